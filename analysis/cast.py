@@ -1,0 +1,180 @@
+"""The cast of a document: who is who, from the story's actors file and from what the text itself tells.
+
+A text introduces people by a title ("Mr. Hall"), a role before the name ("actress Ida Hall") or behind it ("Ida Hall, a
+painter"), or simply by a full name that it later shortens to its last word. Organisations are left as they are written:
+their name is the same each time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from .codebook import UNSPECIFIED
+from .corpus import Actor, Document
+from .lexicon import lexicon
+from .words import Phrases, Words, words
+
+PERSONS = ("he", "she")
+_REACH = 8  # words after a name's comma in which its role is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a role noun tells of whoever bears it."""
+
+    noun: str
+    stakeholder: str
+    kind: str  # person, group, organisation or document
+    pronoun: str
+
+
+@cache
+def roles() -> Phrases:
+    """The role nouns of the lexicon `stakeholders`, singular and plural, to be found among words."""
+    found: dict[str, Role] = {}
+    for row in lexicon("stakeholders"):
+        role = Role(row["term"], row["stakeholder"], row["kind"], row["pronoun"])
+        found[row["term"].lower()] = role
+    for noun, role in tuple(found.items()):
+        if role.kind in ("person", "organisation"):
+            found.setdefault(_plural(noun), replace(role, kind="group", pronoun="they"))
+    return Phrases(found)
+
+
+def _plural(noun: str) -> str:
+    """The plural of a role noun, regular or in -man."""
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Titles before names, lower case without the stop, with the pronoun that each tells (empty if none)."""
+    return {row["title"]: row["pronoun"] for row in lexicon("titles")}
+
+
+@cache
+def function_words() -> dict[str, str]:
+    """The words that hold a sentence together, with their class."""
+    return {row["word"]: row["class"] for row in lexicon("function_words")}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words, title left out, with what stands around it; `first` and `stop` count words."""
+
+    first: int
+    stop: int
+    title: str
+
+
+def names(found: Words) -> Iterator[Name]:
+    """Runs of capitalised words that may name somebody: "Ida Hall", "J. K. Hall", "Ludwig van Hall"."""
+    text, function = found.text, function_words()
+    first, last = 0, len(found)
+    while first < last:
+        if not text[found.starts[first]].isupper():
+            first += 1
+            continue
+        title = ""
+        while first < last and found.forms[first] in titles() and _joined(found, first):
+            title = found.forms[first]
+            first += 1
+        if first == last or not text[found.starts[first]].isupper() or found.forms[first] in function:
+            first += 1
+            continue
+        stop = first + 1
+        while stop < last and _joined(found, stop - 1):
+            form = found.forms[stop]
+            if text[found.starts[stop]].isupper() and (form not in function or len(form) == 1):
+                stop += 1
+            elif form in _PARTICLES and stop + 1 < last and text[found.starts[stop + 1]].isupper():
+                stop += 2
+            else:
+                break
+        yield Name(first, stop, title)
+        first = stop
+
+
+_PARTICLES = frozenset("de del da di du la le van von der den bin al el ten ter".split())
+
+
+def _joined(found: Words, index: int) -> bool:
+    """True if the next word belongs to the same name: after a space, a hyphen, or the stop of an initial or a title."""
+    gap = found.gap(index)
+    if gap in (" ", "-", "\u00a0", "’", "'"):
+        return True
+    short = found.ends[index] - found.starts[index] == 1 or found.forms[index] in titles()
+    return short and gap in (". ", ".", ".-", ".\u00a0")
+
+
+@lru_cache(maxsize=8)
+def cast(document: Document) -> tuple[Actor, ...]:
+    """Everybody whom the story's actors file names, then the people whom the text introduces.
+
+    >>> [actor.name for actor in cast(Document("a", "Ida Hall, a painter, smiled. Hall left."))]
+    ['Ida Hall']
+    """
+    listed = document.story.actors
+    known = {mention for actor in listed for mention in actor.mentions}
+    found = words(document)
+    people: dict[str, Actor] = {}
+    for name in names(found):
+        for _, stop, _role in roles().find(found, name.first, name.stop - 1):  # "CEO Ida Hall" is Ida Hall
+            name = replace(name, first=stop)
+        full = document[found.span(name.first, name.stop)]
+        if name.stop - name.first > 4 or any(full.endswith(mention) for mention in known):
+            continue
+        role = _role_beside(found, name)
+        surname = found.text[found.starts[name.stop - 1] : found.ends[name.stop - 1]]
+        alone = name.stop - name.first == 1
+        if alone and (not name.title or any(actor.name.endswith(" " + surname) for actor in people.values())):
+            continue
+        if not (name.title or role) and not _shortened(found, name):
+            continue
+        pronoun = titles().get(name.title, "") or (role.pronoun if role else "")
+        earlier = people.get(full)
+        people[full] = Actor(
+            full,
+            role.stakeholder if role else earlier.stakeholder if earlier else UNSPECIFIED,
+            (full,),
+            pronoun if pronoun in PERSONS else earlier.pronoun if earlier else "",
+            (role.noun,) if role else earlier.nouns if earlier else (),
+        )
+    return (*listed, *people.values())
+
+
+def _role_beside(found: Words, name: Name) -> Role | None:
+    """The role of a person, before the name ("actress Ida Hall") or behind its comma ("Ida Hall, the painter")."""
+    for first, stop, role in roles().find(found, max(0, name.first - 4), name.first):
+        if stop == name.first and role.kind == "person" and found.gap(stop - 1).isspace():
+            return role
+    gap = found.gap(name.stop - 1)
+    if gap.startswith(", ") or gap.startswith(" ("):
+        for first, stop, role in roles().find(found, name.stop, min(len(found), name.stop + _REACH)):
+            between = found.text[found.ends[name.stop - 1] + 1 : found.starts[first]]
+            if role.kind == "person" and not any(mark in between for mark in ",.;:\n“\""):
+                return role
+    return None
+
+
+def _shortened(found: Words, name: Name) -> bool:
+    """True if a full name's last word stands alone later, as the press does with people."""
+    if not 2 <= name.stop - name.first <= 3:
+        return False
+    surname = found.forms[name.stop - 1]
+    written = found.text[found.starts[name.stop - 1] : found.ends[name.stop - 1]]
+    if len(surname) < 3 or written.isupper():
+        return False
+    try:
+        again = found.forms.index(surname, name.stop)
+    except ValueError:
+        return False
+    before = found.starts[again - 1] if again else 0
+    return found.text[found.starts[again]].isupper() and not (
+        found.text[before].isupper() and found.gap(again - 1) == " " and found.forms[again - 1] not in titles()
+        and found.forms[again - 1] not in function_words()
+    )

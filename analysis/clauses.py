@@ -1,0 +1,199 @@
+"""Clauses: the noun phrase before or after a word, and how far a clause reaches, by word classes alone.
+
+All positions count words. A noun phrase is returned as (first, stop, head): the words [first, stop), and the last word
+of its core, before any "of ...", apposition or relative clause.
+"""
+
+from typing import NamedTuple
+
+from .cast import function_words, roles, titles
+from .words import Words
+
+LONGEST = 40  # words that a subject with its appositions may have
+
+_STOPPERS = frozenset(("subordinator", "conjunction", "auxiliary"))
+_SPACES = frozenset((" ", "-", "\u00a0", "", "  "))
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: words [first, stop), with the last word of its core."""
+
+    first: int
+    stop: int
+    head: int
+
+
+def capital(words: Words, index: int) -> bool:
+    """True if the word is written with a capital letter."""
+    return words.text[words.starts[index]].isupper()
+
+
+def loose(words: Words, index: int) -> bool:
+    """True if nothing but space (or the stop of a title or an initial) stands between this word and the next."""
+    gap = words.gap(index)
+    if gap in _SPACES:
+        return True
+    if gap[:1] == "." and gap[1:] in _SPACES:
+        return words.ends[index] - words.starts[index] == 1 or words.forms[index] in titles()
+    return words.forms[index + 1 : index + 2] and gap in ("’", "'", "’ ", "' ") and words.forms[index].endswith("s")
+
+
+def before(words: Words, index: int, lowest: int) -> Phrase | None:
+    """The noun phrase that ends right before word `index` and does not reach below `lowest`.
+
+    "Ida Hall, a painter," and "the man who waited" are one phrase each; an adverb or auxiliary in between is passed.
+
+    >>> from .words import words_of
+    >>> before(words_of("On Monday Ida Hall, a painter, said no."), 6, 0)
+    Phrase(first=2, stop=6, head=3)
+    """
+    if index <= lowest:
+        return None
+    return _bare(words, index, lowest) if loose(words, index - 1) else _apposed(words, index, lowest)
+
+
+def _bare(words: Words, stop: int, lowest: int) -> Phrase | None:
+    """The phrase right before word `stop`, with what a relative "who" says of it: "the man who waited"."""
+    phrase = core(words, stop, lowest)
+    who = phrase.first - 1 if phrase else lowest
+    if who > lowest and words.forms[who] == "who" and loose(words, who - 1):
+        outer = core(words, who, lowest)
+        return outer and Phrase(outer.first, stop, outer.head)
+    return phrase
+
+
+def _apposed(words: Words, stop: int, lowest: int) -> Phrase | None:
+    """The phrase before an aside that a comma ends: "Ida Hall, a painter," with it, "Ida Hall, meanwhile," without."""
+    if words.gap(stop - 1).strip() not in (",", "),", ")", "—", "–", "-"):
+        return None
+    opener = _opener(words, stop, lowest)
+    named = opener and core(words, opener, lowest)
+    if not named:
+        return None
+    if not capital(words, named.head) and named.first > lowest and "," in words.gap(named.first - 1):
+        outer = core(words, named.first, lowest)  # "Ida Hall, the head of the newspaper, The Bell, said"
+        named = outer if outer and capital(words, outer.head) else named
+    passing = all(function_words().get(form) == "adverb" or form.endswith("ly") for form in words.forms[opener:stop])
+    return Phrase(named.first, opener if passing else stop, named.head)
+
+
+def _opener(words: Words, stop: int, lowest: int) -> int | None:
+    """Where an apposition that ends with a comma before word `stop` begins: the word after the comma before it."""
+    for index in range(stop - 1, max(lowest, stop - LONGEST), -1):
+        gap = words.gap(index - 1)
+        if index - 1 < lowest or "." in gap and not loose(words, index - 1) or "”" in gap or '"' in gap:
+            return None
+        if any(mark in gap for mark in ",(—–") or gap == " - ":
+            return index
+    return None
+
+
+def core(words: Words, stop: int, lowest: int) -> Phrase | None:
+    """The noun phrase of words [?, stop) without apposition."""
+    classes = function_words()
+    first = stop
+    while first > lowest and stop - first < LONGEST and (first == stop or loose(words, first - 1)):
+        form = words.forms[first - 1]
+        kind = classes.get(form)
+        if first == stop and (kind in ("pronoun", "relative") or form in _ALONE):
+            return Phrase(first - 1, stop, stop - 1)
+        if kind == "pronoun" or form == "that":
+            break
+        if form != "'s" and not (form == "and" and first < stop and _coordinates(words, first)):
+            if kind in _STOPPERS or kind == "relative" or kind == "adverb" and first != stop:
+                break
+        first -= 1
+    while first < stop and (classes.get(words.forms[first]) in _LEADING or words.forms[first] == "'s"):
+        first = _past_preposition(words, first, stop)
+    if first >= stop:
+        return None
+    inner = (at for at in range(first + 1, stop) if classes.get(words.forms[at]) == "preposition")
+    return Phrase(first, stop, next(inner, stop) - 1)
+
+
+_ALONE = frozenset("that this these those some many".split())  # determiners that may stand for a noun phrase
+_LEADING = frozenset("preposition adverb day month conjunction subordinator".split())
+
+
+def _past_preposition(words: Words, first: int, stop: int) -> int:
+    """Past "On Monday" or "In a city hall" to where the next noun phrase begins."""
+    classes = function_words()
+    kind = classes.get(words.forms[first])
+    if kind != "preposition":
+        return first + 1
+    if classes.get(words.forms[first + 1]) == "day":
+        return first + 2
+    for index in range(first + 2, stop):
+        if classes.get(words.forms[index]) in ("determiner", "pronoun", "day", "month"):
+            return index
+        if capital(words, index) and not capital(words, index - 1):
+            return index
+    return first + 1
+
+
+def _coordinates(words: Words, index: int) -> bool:
+    """True if "and" before word `index` joins two names or two nouns of one phrase rather than two clauses."""
+    if index < 2 or not loose(words, index - 2):
+        return False
+    if index == 2 or not loose(words, index - 3):
+        return True  # the first word of a sentence has its capital anyway: "Ida and Bo", "Sailors and painters"
+    named = capital(words, index) or index + 1 < len(words) and capital(words, index + 1)  # "and painter Bo Hall"
+    return named == capital(words, index - 2) or function_words().get(words.forms[index]) == "determiner"
+
+
+def after(words: Words, index: int, highest: int) -> Phrase | None:
+    """The noun phrase that begins with word `index` and does not reach beyond `highest`, apposition included.
+
+    >>> from .words import words_of
+    >>> after(words_of("said Ida Hall, a painter, on Monday."), 1, 7)
+    Phrase(first=1, stop=5, head=2)
+    """
+    classes = function_words()
+    if index >= highest:
+        return None
+    stop = index
+    while stop < highest and (stop == index or loose(words, stop - 1)):
+        form = words.forms[stop]
+        kind = classes.get(form)
+        if stop > index and (kind in ("auxiliary", "subordinator", "day", "adverb", "pronoun") and form != "'s"):
+            break
+        if kind == "relative" or form == "and" and not _coordinates(words, stop + 1):
+            break
+        if stop > index and kind == "preposition" and form not in ("of", "for", "at", "from", "with"):
+            break
+        stop += 1
+        if stop == index + 1 and kind == "pronoun":
+            return Phrase(index, stop, index)
+    if stop == index:
+        return None
+    inner = (at for at in range(index + 1, stop) if classes.get(words.forms[at]) == "preposition")
+    return Phrase(index, _with_apposition(words, stop, highest), next(inner, stop) - 1)
+
+
+def _with_apposition(words: Words, stop: int, highest: int) -> int:
+    """The end of the phrase with what its comma adds: "Ida Hall, the head of a school", "Ida Hall, who left"."""
+    if stop >= highest or words.gap(stop - 1) != ", ":
+        return stop
+    end = next((index + 1 for index in range(stop, min(highest, stop + LONGEST)) if not loose(words, index)), highest)
+    if function_words().get(words.forms[stop]) == "relative":
+        return end
+    borne = any(role.kind == "person" for _, _, role in roles().find(words, stop, min(end, stop + _ROLE)))
+    return end if borne else stop
+
+
+_ROLE = 6  # words within which an apposition names the role
+
+
+def clause_end(words: Words, first: int, highest: int) -> int:
+    """Where a noun phrase with its complements ends: before the next finite auxiliary or punctuation mark."""
+    classes = function_words()
+    for index in range(first, highest):
+        if index > first and classes.get(words.forms[index]) == "auxiliary" and words.forms[index] not in _NON_FINITE:
+            if not any(words.forms[at] in ("who", "which", "that", "could", "to") for at in range(first, index)):
+                return index
+        if index + 1 < highest and not loose(words, index):
+            return index + 1
+    return highest
+
+
+_NON_FINITE = frozenset(("'s", "be", "been", "being", "having", "get", "getting", "got"))

@@ -1,0 +1,246 @@
+"""A corpus: a folder of texts, and what is known of the story they tell."""
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from .codebook import UNSPECIFIED, checked
+from .span import Span
+
+LARGEST = 200_000_000  # bytes; what is larger than this is no article
+
+
+class CorpusError(ValueError):
+    """A corpus folder, or a file in it, that cannot be read as what it should be."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is who in a story: a person, group or organisation.
+
+    `mentions` are the names it goes by, the canonical `name` first; `pronoun` is he, she, they or it (empty if not
+    known); `nouns` are the role nouns that stand for it in this story ("the company", "the co-CEO").
+    """
+
+    name: str
+    stakeholder: str = UNSPECIFIED
+    mentions: tuple[str, ...] = ()
+    pronoun: str = ""
+    nouns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What counts as the target: its names, the nouns that can only mean it, the nouns that may refer back to it."""
+
+    names: tuple[str, ...]
+    nouns: tuple[str, ...] = ()
+    anaphors: tuple[str, ...] = ()
+
+
+@cache
+def default_targets() -> Targets:
+    """AI as the target, for a corpus without a targets.toml."""
+    return _targets(tomllib.loads(files(__package__).joinpath("lexicons/targets.toml").read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """What a corpus folder says about its story: who is who, and what the sentiment is aimed at."""
+
+    actors: tuple[Actor, ...] = ()
+    targets: Targets = field(default_factory=default_targets)
+
+
+@cache
+def no_story() -> Story:
+    """The story of a document that no corpus folder tells of: no actors, AI as the target."""
+    return Story()
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article: an id, its text as it stands in the file, and the story it belongs to.
+
+    >>> Document("a", "AI helps.")[Span(0, 2)]
+    'AI'
+    """
+
+    id: str
+    text: str
+    story: Story = field(default_factory=no_story)
+
+    def __getitem__(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What was skipped, where, and why: nothing is left out silently."""
+
+    place: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The documents of a folder in the order of their names, their metadata, and what could not be read."""
+
+    folder: Path
+    documents: tuple[Document, ...]
+    articles: tuple[Mapping[str, str], ...]  # one mapping per document, "document" and "label" at least
+    story: Story = field(default_factory=no_story)
+    problems: tuple[Problem, ...] = ()
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self.documents)
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+
+def read_corpus(folder: str | Path) -> Corpus:
+    """The corpus in `folder`: its *.txt files and, where there are any, articles.csv, actors.toml and targets.toml.
+
+    A text that cannot be read is no document but one of `problems`; the others are read all the same.
+    Raises CorpusError if the folder, or what it says of the story, cannot be read, or if it holds no text.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise CorpusError(f"{folder}: a corpus is a folder of .txt files; there is no such folder")
+    paths = sorted(folder.glob("*.txt"))
+    if not paths:
+        raise CorpusError(f"{folder}: a corpus needs at least one .txt file; the folder has none")
+    story = read_story(folder)
+    documents, problems = [], []
+    for path in paths:
+        try:
+            documents.append(Document(path.stem, read_text(path), story))
+        except CorpusError as error:
+            problems.append(Problem(path.name, str(error)))
+    articles, more = _read_articles(folder / "articles.csv", documents)
+    return Corpus(folder, tuple(documents), articles, story, (*problems, *more))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, as it is: UTF-8 (a byte order mark is left out), UTF-16 with its mark, or Windows-1252.
+
+    Line ends stay as they are, so that offsets count the file's own characters.
+    Raises CorpusError for an empty file, for bytes that none of these encodings has, and for NUL characters.
+    """
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise CorpusError(f"{path}: an article has at most {LARGEST:,} bytes; this has {size:,}; split it")
+        text = _decoded(path, path.read_bytes())
+    except OSError as error:
+        raise CorpusError(f"{path}: an article is a file that can be read; {error.strerror}; mend or remove it") from None
+    if "\0" in text:
+        raise CorpusError(f"{path}: NUL character at offset {text.index(chr(0))}; save the file as plain text")
+    if not text.strip():
+        raise CorpusError(f"{path}: an article needs text; the file is empty; fill or remove it")
+    return text
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            failure = error
+    raise CorpusError(
+        f"{path}: neither UTF-8 nor Windows-1252; byte {data[failure.start]:#04x} at offset {failure.start}; "
+        "save the file as UTF-8"
+    )
+
+
+def read_story(folder: Path) -> Story:
+    """Who is who and what the target is, from actors.toml and targets.toml; the package's defaults where they lack."""
+    actors, targets = folder / "actors.toml", folder / "targets.toml"
+    return Story(
+        _actors(_read_toml(actors), actors) if actors.exists() else (),
+        _targets(_read_toml(targets), targets) if targets.exists() else default_targets(),
+    )
+
+
+def _read_toml(path: Path) -> dict:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: not a TOML file: {error}; mend the file there") from None
+
+
+def _texts(row: Mapping, key: str, *, place: str) -> tuple[str, ...]:
+    """A list of texts, each with a word in it."""
+    values = row.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise CorpusError(f'{place}: {key} is {values!r}; write a list of texts: {key} = ["..."]')
+    for value in values:
+        if not any(character.isalnum() for character in value):
+            raise CorpusError(f"{place}: {key} has {value!r}; a name needs a letter; remove it")
+    return tuple(values)
+
+
+def _actors(data: dict, path: Path) -> tuple[Actor, ...]:
+    actors: dict[str, Actor] = {}
+    rows = data.get("actor", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise CorpusError(f"{path}: actor is {rows!r}; begin each actor with a line [[actor]]")
+    for number, row in enumerate(rows, 1):
+        name = row.get("name", "")
+        if not name or not isinstance(name, str) or name in actors:
+            raise CorpusError(f"{path}: actor {number} needs a name of its own; it has {name!r}")
+        place = f'{path}: "{name}"'
+        stakeholder = checked("stakeholder", row.get("stakeholder", UNSPECIFIED), place=place)
+        pronoun = row.get("pronoun", "")
+        if pronoun not in PRONOUNS:
+            raise CorpusError(f"{place}: pronoun is {pronoun!r}; allowed: {', '.join(PRONOUNS[1:])}, or none")
+        mentions = tuple(dict.fromkeys((name, *_texts(row, "mentions", place=place))))
+        actors[name] = Actor(name, stakeholder, mentions, pronoun, _texts(row, "nouns", place=place))
+    return tuple(actors.values())
+
+
+PRONOUNS = ("", "he", "she", "they", "it")
+
+
+def _targets(data: dict, path: Path | str = "targets.toml") -> Targets:
+    names = _texts(data, "names", place=str(path))
+    if not names:
+        raise CorpusError(f'{path}: a target needs at least one name; add names = ["..."]')
+    return Targets(names, _texts(data, "nouns", place=str(path)), _texts(data, "anaphors", place=str(path)))
+
+
+def _read_articles(path: Path, documents: list[Document]) -> tuple[tuple[dict[str, str], ...], list[Problem]]:
+    """One row of metadata per document, in the documents' order; unknown stays empty."""
+    rows, problems = {}, []
+    known = {document.id for document in documents}
+    if path.exists():
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise CorpusError(
+                f"{path}: not a CSV file in UTF-8; byte {error.object[error.start]:#04x} at offset {error.start}; "
+                "save it as one"
+            ) from None
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        if "document" not in (reader.fieldnames or ()):
+            raise CorpusError(f"{path}: line 1: articles.csv needs a column named document; it has none; add it")
+        for row in reader:
+            place, name = f"{path.name}: line {reader.line_num}", row["document"]
+            if name in rows:
+                problems.append(Problem(place, f"document {name!r} is listed twice; the first row counts"))
+            elif name not in known:
+                problems.append(Problem(place, f"document {name!r} has no readable {name}.txt beside it"))
+            else:
+                rows[name] = {key: value or "" for key, value in row.items() if key}
+    found = tuple({"label": document.id, **rows.get(document.id, {}), "document": document.id} for document in documents)
+    return found, problems

@@ -1,0 +1,113 @@
+"""Words: where each word of a text stands, and the phrases of a lexicon found among them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .corpus import Document
+from .span import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Words:
+    """The words of a text as parallel lists: where each starts and ends, and its lower-case form.
+
+    A hyphen parts words ("co-author" is two); a clitic is a word of its own ("she 'll", "union 's") except in negated
+    verbs ("isn't"). Apostrophes in forms are straight.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def inside(self, start: int, end: int) -> range:
+        """The indices of the words that start in [start, end)."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    def span(self, first: int, stop: int) -> Span:
+        """The span from word `first` to the word before `stop`."""
+        return Span(self.starts[first], self.ends[stop - 1])
+
+    def gap(self, index: int) -> str:
+        """What stands between word `index` and the next."""
+        return self.text[self.ends[index] : self.starts[index + 1] if index + 1 < len(self) else None]
+
+
+def words_of(text: str) -> Words:
+    """The words of a text that is no document.
+
+    >>> words_of("It isn’t Ann’s co-author.").forms
+    ['it', "isn't", 'ann', "'s", 'co', 'author']
+    """
+    starts, ends, forms = [], [], []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match.group().replace("’", "'")
+        form = word.lower()
+        if "'" in form and not form.endswith("n't"):
+            cut = start + word.index("'")
+            starts += (start, cut)
+            ends += (cut, end)
+            forms += form.split("'")
+            forms[-1] = "'" + forms[-1]
+        else:
+            starts.append(start)
+            ends.append(end)
+            forms.append(form)
+    return Words(text, starts, ends, forms)
+
+
+@lru_cache(maxsize=8)
+def words(document: Document) -> Words:
+    """The words of a document, in reading order."""
+    return words_of(document.text)
+
+
+class Phrases:
+    """Phrases of one or more words, each with a value, to be found among words; the longest at a place counts.
+
+    Where a phrase has a capital letter the text must have one; where it has none the text may.
+
+    >>> found = Phrases({"in her view": "view", "AI": "target"}).find(words_of("In her view, AI is fine."))
+    >>> [(first, stop, value) for first, stop, value in found]
+    [(0, 3, 'view'), (3, 4, 'target')]
+    """
+
+    def __init__(self, values: Mapping[str, object]):
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, object]]] = {}
+        for phrase, value in values.items():
+            forms = tuple(words_of(phrase).forms)
+            if not forms:
+                raise ValueError(f"a phrase needs a word; {phrase!r} has none")
+            written = phrase if phrase != phrase.lower() else ""
+            self._by_first.setdefault(forms[0], []).append((forms, written, value))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def find(self, words: Words, first: int = 0, stop: int | None = None) -> Iterator[tuple[int, int, object]]:
+        """(first word, word after the last, value) of each phrase among words[first:stop], in order, apart."""
+        forms, by_first = words.forms, self._by_first
+        stop = len(forms) if stop is None else stop
+        while first < stop:
+            entries, end = by_first.get(forms[first]), first + 1
+            for phrase, written, value in entries or ():
+                after = first + len(phrase)
+                if len(phrase) > 1 and (after > stop or tuple(forms[first:after]) != phrase):
+                    continue
+                if not written or _has_capitals(words.text[words.starts[first] : words.ends[after - 1]], written):
+                    yield first, after, value
+                    end = after
+                    break
+            first = end
+
+
+def _has_capitals(text: str, written: str) -> bool:
+    return all(is_ == should for is_, should in zip(text, written) if should.isupper())

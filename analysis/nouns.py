@@ -1,0 +1,60 @@
+"""Nouns of saying and feeling: where their content is, and who holds it ("the union's demand", "voiced fears")."""
+
+from .clauses import before, clause_end, loose
+from .cues import cues
+from .place import JOINER, Place, support_verbs
+
+
+def noun_content(place: Place) -> tuple[int, int] | None:
+    """The content of a noun cue behind the word that joins it: fears about ..., concerns have mounted over ..."""
+    for index in range(place.stop, min(place.inside.stop - 1, place.stop + JOINER)):
+        if not loose(place.words, index - 1):
+            return None
+        if place.form(index) in place.cue.takes:
+            if place.form(index) == "to" and place.kind(index + 1) != "determiner":
+                return index, place.inside.stop
+            stop = place.inside.stop if place.form(index) == "that" else clause_end(
+                place.words, index + 1, place.inside.stop)
+            return (index + 1, stop) if index + 1 < stop else None
+    return None
+
+
+def holder(place: Place) -> tuple[int, int] | None:
+    """Who holds a noun cue: the union's (loud) demand, painters' fears, fears among painters."""
+    for index in range(place.first - 1, max(place.lowest, place.first - _ADJECTIVES - 1) - 1, -1):
+        owner = index if place.form(index) == "'s" else index + 1 if place.gap(index)[:1] in ("’", "'") else None
+        if owner is not None:
+            phrase = before(place.words, owner, place.lowest)
+            return phrase and phrase[:2]
+        if place.kind(index) or not loose(place.words, index):
+            break
+    for index in range(place.stop, min(place.inside.stop - 1, place.stop + JOINER - 2)):
+        if place.form(index) in _AMONG:
+            phrase = place.following(index + 1)
+            joint = next((at for at in range(index + 1, place.inside.stop) if place.form(at) in place.cue.takes), None)
+            return phrase and (phrase.first, min(phrase.stop, joint or phrase.stop))
+    return None
+
+
+_ADJECTIVES = 2  # that may stand between a noun and its holder: "the union's loud demand"
+_AMONG = frozenset(("among", "across", "from", "by", "within", "in"))
+
+
+def lends(place: Place) -> bool:
+    """True if this verb only lends its subject to a noun cue behind it: "expressed fears that"."""
+    if place.form(place.first) not in support_verbs():
+        return False
+    hits = cues().find(place.words, place.stop, min(place.inside.stop, place.stop + 3))
+    return any(cue.kind == "noun" for _, _, readings in hits for cue in readings)
+
+
+def support_verb(place: Place) -> int | None:
+    """The verb that lends the noun its subject: expressed (deep) concern that ..."""
+    for index in range(place.first - 1, max(place.lowest, place.first - 4) - 1, -1):
+        if not loose(place.words, index):
+            return None
+        if place.form(index) in support_verbs():
+            return index
+        if place.form(index).endswith("ed"):  # "has fuelled fears" is no having of fears
+            return None
+    return None

@@ -1,0 +1,40 @@
+"""Speech: which quotations are somebody's words, rather than a quoted word or two or the title of a work."""
+
+from functools import lru_cache
+
+from .cast import function_words
+from .corpus import Document
+from .quotations import Quotation, quotations
+
+FEWEST = 3  # words; below that quotation marks may set off a single word or a scare quote as well
+_LONGEST_TITLE = 8  # words
+
+
+@lru_cache(maxsize=8)
+def speech(document: Document) -> tuple[Quotation, ...]:
+    """The outer quotations that are speech, in reading order; they never overlap.
+
+    >>> [q.span for q in speech(Document("a", "“Never, ever again,” she said of “The Sea”."))]
+    [Span(start=0, end=20)]
+    """
+    return tuple(quotation for quotation in marked(document) if len(document[quotation.span].split()) >= FEWEST)
+
+
+@lru_cache(maxsize=8)
+def marked(document: Document) -> tuple[Quotation, ...]:
+    """The outer quotations that are no titles: speech, and quoted words of any number."""
+    return tuple(q for q in quotations(document) if q.depth == 1 and not is_title(document[q.span]))
+
+
+def is_title(quotation: str) -> bool:
+    """True for what looks like the title of a work: capitals on all but function words, no stop or comma at its end.
+
+    >>> is_title("“The Old Man and the Sea”"), is_title("“The old man is at sea”"), is_title("“Never,”")
+    (True, False, False)
+    """
+    inner = quotation.strip("“”‘’\"'`«»„")
+    words = inner.split()
+    if not 1 <= len(words) <= _LONGEST_TITLE or inner[-1] in ".!?,":
+        return False
+    small = function_words()
+    return words[0][0].isupper() and all(w[0].isupper() or not w[0].isalpha() or w in small for w in words)

@@ -1,0 +1,79 @@
+"""Attributions: the cases of tests/cases/attributions.txt, one a line, and how sources become speakers."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from analysis import Document, Span, attributions
+from analysis.attribution import voices
+
+CASES = [
+    line for line in Path(__file__).with_name("cases").joinpath("attributions.txt").read_text("utf-8").splitlines()
+    if "=>" in line and not line.startswith("#")
+]
+MARK = re.compile(r"([{<\[])(?:(\d+) )?|[}>\]]")
+PARTS = {"{": "source", "<": "cue", "[": "content"}
+
+
+def read(case: str) -> tuple[str, list[dict], list[str]]:
+    """The text of a case without its marks, the spans of each attribution, and what is said of each."""
+    marked, _, told = case.partition(" =>")
+    text, spans, open_at, last = "", [], [], 0
+    for mark in MARK.finditer(marked):
+        text += marked[last : mark.start()]
+        last = mark.end()
+        if mark[1]:
+            open_at.append((PARTS[mark[1]], mark[2] or "1", len(text)))
+            continue
+        part, numbers, start = open_at.pop()
+        for number in map(int, numbers):
+            while len(spans) < number:
+                spans.append({"source": [], "cue": [], "content": []})
+            spans[number - 1][part].append((start, len(text)))
+    return text + marked[last:], spans, [one.strip() for one in told.split(";;")]
+
+
+def found(text: str) -> list[tuple[dict, str]]:
+    """What the kit finds, in the cases' notation."""
+    return [
+        (
+            {"source": [one.source] if one.source else [], "cue": [one.cue] if one.cue else [],
+             "content": list(one.content)},
+            ", ".join((one.type, one.rule, "; ".join(s.name for s in one.speakers),
+                       "; ".join(s.stakeholder for s in one.speakers))),
+        )
+        for one in attributions(Document("case", text))
+    ]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case):
+    text, spans, told = read(case)
+    expected = [(part, say) for part, say in zip(spans, told)] if told != [""] else []
+    if told == ["gap"]:
+        got = [{part: [tuple(s) for s in spans] for part, spans in one.items()} for one, _ in found(text)]
+        assert got != spans, "this known gap is closed: say so in the case"
+    else:
+        assert found(text) == expected
+
+
+@pytest.mark.parametrize("text, word, voice", [
+    ("Ida Hall said that rain helps.", "rain", "Ida Hall"),
+    ("Ida Hall said that rain helps.", "said", "narrator"),
+    ("Rain helps.", "Rain", "narrator"),
+    ("Fears of rain have grown.", "rain", "unspecified"),
+    ("“Rain helps,” Ida Hall said. “It is wet.” It fell.", "fell", "narrator"),
+    ("“Rain helps,” Ida Hall said. “It is very wet.” It fell.", "wet", "Ida Hall"),
+])
+def test_voice(text, word, voice):
+    span = Span(text.index(word), text.index(word) + len(word))
+    assert [one.name for one in voices(Document("case", text), span)] == [voice]
+
+
+def test_the_dial_trades_recall_for_precision():
+    text = "The union said the port lied. Sailors seek a new ferry. Ida Hall hopes to win."
+    counts = [len(attributions(Document("case", text), minimum=minimum)) for minimum in (0.2, 0.4, 0.6, 0.8, 1.0)]
+    assert counts == sorted(counts, reverse=True) and counts[0] > counts[-1] > 0
+    said = attributions(Document("case", text), classes=frozenset(["statement"]))
+    assert {one.cue_class for one in said} == {"statement"}

@@ -1,0 +1,266 @@
+"""Sentiment toward a target: units and voices by cases, each rule by a sentence, what must hold for any sentence."""
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.bearing import PARTS, SHAPES, TURNS
+from analysis.corpus import Actor, Document, Story
+from analysis.lexicon import lexicon
+from analysis.sentiment import sentiment
+from analysis.span import Span
+from analysis.valence import textblob_words, valences
+from analysis.verdict import Verdict, sentence_sentiment
+from analysis.words import words_of
+
+CASES = Path(__file__).parent / "cases"
+STORY = Story(
+    (
+        Actor("Dana Reyes", "executive", ("Dana Reyes",), "she"),
+        Actor("Omar Lindqvist", "creative_worker", ("Omar Lindqvist",), "he"),
+        Actor("Harbour Nurses", "union", ("Harbour Nurses",), "they"),
+    )
+)
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (CASES / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def units(sentence: str) -> str:
+    """The units of a sentence in the notation of the cases: "Dana Reyes +1; narrator 0"."""
+    found = sentiment(Document("case", sentence, STORY))
+    return "; ".join(f"{unit.voice} {unit.value:+d}".replace("+0", "0") for unit in found)
+
+
+# ---- sentences about AI at work in many trades, labelled before anything was run -------------------------------------
+
+WORKED_ON, KEPT_ASIDE = rows("sentiment.tsv"), rows("sentiment.unseen.tsv")
+
+
+@pytest.mark.parametrize("row", [row for row in WORKED_ON if not row["gap"]], ids=lambda row: row["sentence"][:40])
+def test_units(row):
+    assert units(row["sentence"]) == row["units"]
+
+
+@pytest.mark.parametrize("row", [row for row in WORKED_ON if row["gap"]], ids=lambda row: row["sentence"][:40])
+def test_known_gaps_are_still_gaps(row):
+    assert units(row["sentence"]) != row["units"], "no longer a gap: take its mark off"
+
+
+def test_few_gaps():
+    assert len(WORKED_ON) >= 80
+    assert sum(bool(row["gap"]) for row in WORKED_ON) <= 15
+
+
+def test_sentences_kept_aside():
+    """40 of 60 right when first run. No word was chosen by these; one fault of a rule was found here and mended."""
+    right = sum(
+        [unit.rpartition(" ")[2] for unit in units(row["sentence"]).split("; ")]
+        == [unit.rpartition(" ")[2] for unit in row["units"].split("; ")]
+        for row in KEPT_ASIDE
+    )
+    assert len(KEPT_ASIDE) == 60 and right >= 38
+
+
+# ---- every rule by a sentence: the target in brackets ----------------------------------------------------------------
+
+RULES = [
+    ("The cat was rescued by [the crew].", +1, "done by"),
+    ("[The crew] was widely praised.", +1, "done to"),
+    ("The fence protects the hens from [the fox].", -1, "kept from"),
+    ("The clinic cures colds with [the lamp].", +1, "done with"),
+    ("Visitors praised the old [bakery].", +1, "object of"),
+    ("[The lamp] lights a step that walkers neglect.", -1, "aside"),
+    ("[The loom] threatens the weavers.", -1, "subject of"),
+    ("Fear of [the strait] is old.", -1, "felt about"),
+    ("The threat from [the river] is old.", -1, "felt about"),
+    ("We saw [the pump]'s failure.", -1, "owned"),
+    ("The town felt [the loom] backlash.", -1, "compound"),
+    ("[The soup] was delicious.", +1, "near"),
+    ("[The dyke] reduces the risk of floods.", +1, "near, undone"),
+    ("[The dyke] reduces the quality of the water.", -1, "near, undone"),
+    ("The keeper lifted the ban on [dogs].", +1, "felt about, undone"),
+    ("[The loom] will not displace the weavers.", +1, "subject of, denied"),
+    ("[The loom] did not help the weavers.", -1, "subject of, denied"),
+    ("[The loom] should not be praised.", -1, "done to, forbidden"),
+    ("Without [the dyke] the village would have been ruined.", +1, "done to, missed"),
+    ("Will [the loom] help the weavers?", +1, "subject of, asked"),
+    ("[The parrot] cannot read the letters.", -1, "incapable"),
+    ("Without [the crane] the dam would never have been built.", +1, "indispensable"),
+    ("[The mill] helped the village but harmed the river.", 0, "mixed"),
+    ("[The mill] stands by the river.", 0, "no word"),
+    ("Is [the soup] good?", 0, "faint"),
+]
+
+
+def split(marked: str) -> tuple[str, Span]:
+    before, _, rest = marked.partition("[")
+    target, _, after = rest.partition("]")
+    return before + target + after, Span(len(before), len(before) + len(target))
+
+
+@pytest.mark.parametrize("marked, value, rule", RULES, ids=[f"{rule}: {marked[:30]}" for marked, _, rule in RULES])
+def test_rule(marked, value, rule):
+    verdict = sentence_sentiment(*split(marked))
+    assert (verdict.value, verdict.rule) == (value, rule), verdict
+
+
+def test_every_rule_has_a_sentence():
+    shown = {name for _, _, rule in RULES for name in rule.split(", ")}
+    all_rules = {rule.__name__.replace("_", " ") for kind in PARTS.values() for rule in kind}
+    assert all_rules | {rule.__name__ for rule in (*TURNS, *SHAPES)} <= shown
+
+
+def test_a_contrast_only_describes():
+    assert sentence_sentiment("The mill uses steam rather than displacing men.", Span(0, 8)).value == 0
+
+
+def test_distance_wears_down():
+    near = sentence_sentiment("The mill is superb.", Span(0, 8)).strength
+    far = sentence_sentiment("The mill by the river at the foot of the hill is superb.", Span(0, 8)).strength
+    assert near > far > 0
+
+
+def test_a_speaker_is_not_what_it_speaks_of():
+    said = sentence_sentiment("The mayor said the fraud was dreadful.", Span(0, 9)).strength
+    shown = sentence_sentiment("The mayor of the fraud was dreadful.", Span(0, 9)).strength
+    assert shown < said <= 0
+
+
+# ---- the target is masked --------------------------------------------------------------------------------------------
+
+FRAMES = [
+    "Critics say that {} threatens the trade, but owners praise it.",
+    "{} will not replace the bakers.",
+    "The crew was rescued by {}, a company from the coast.",
+    "Without {} the dam would never have been built.",
+    "Doubts about {}'s success have grown.",
+    "Is {} good for us?",
+]
+LOADED = ["No Harm", "Will Hope", "Best", "Fraud", "May Success", "Not", "But", "Rather Than", "Sad Sorry Bad", "Said"]
+
+
+NAMES = st.from_regex(r"[A-Z][a-z]{1,9}( [A-Z][a-z]{1,9}){0,3}", fullmatch=True)
+
+
+@given(st.sampled_from(FRAMES), st.sampled_from(LOADED) | NAMES)
+def test_a_name_has_no_tone_of_its_own(frame, name):
+    def verdict(name: str) -> tuple:
+        at = frame.index("{}")
+        found = sentence_sentiment(frame.format(name), Span(at, at + len(name)))
+        return found.value, found.strength, found.rule, len(found.evidence)
+
+    assert verdict(name) == verdict("Xyz")
+
+
+# ---- what holds for any sentence -------------------------------------------------------------------------------------
+
+WORDS = st.sampled_from(
+    "the mill failed not praised by of fears and but without , ; ? helps best worst was lifted ban 's said never "
+    "rather than threatens a who from".split()
+)
+
+
+@given(st.lists(WORDS, max_size=30), st.lists(WORDS, max_size=30))
+def test_any_sentence(before, after):
+    text = " ".join([*before, "TARGET", *after])
+    start = text.index("TARGET")
+    target = Span(start, start + 6)
+    verdict = sentence_sentiment(text, target)
+    assert -1 <= verdict.strength <= 1 and verdict.value * verdict.strength >= 0
+    for span, worth in verdict.evidence:
+        assert span.end <= len(text) and not span.meets(target) and worth
+    assert list(verdict.evidence) == sorted(verdict.evidence)
+
+
+def test_a_target_outside_the_sentence_is_refused():
+    with pytest.raises(ValueError, match="must be words of the sentence"):
+        sentence_sentiment("A mill.", Span(20, 25))
+    with pytest.raises(ValueError, match="must be words of the sentence"):
+        sentence_sentiment("", Span(0, 1))
+
+
+def test_a_sentence_of_ten_thousand_words():
+    text = "The mill " + "failed and was praised by the crew " * 1500
+    started = time.perf_counter()
+    assert sentence_sentiment(text, Span(0, 8)).evidence
+    assert time.perf_counter() - started < 10
+
+
+def test_no_target_no_units():
+    assert sentiment(Document("a", "The mill has failed.")) == ()
+
+
+# ---- voices and scorers ----------------------------------------------------------------------------------------------
+
+
+def test_each_voice_is_judged_by_its_own_words():
+    text = "Dana Reyes said AI helps dockers, while Omar Lindqvist warned that AI will cost them their jobs."
+    document = Document("a", text, STORY)
+    for unit in sentiment(document):
+        told = "AI helps dockers" if unit.voice == "Dana Reyes" else "warned that AI will cost them their jobs"
+        start = text.index(told)
+        assert unit.evidence and all(Span(start, start + len(told)).holds(span) for span, _ in unit.evidence)
+    assert [unit.group for unit in sentiment(document)] == ["executive", "creative_worker"]
+
+
+def test_a_scorer_of_ones_own():
+    seen = []
+
+    def glad(words, own, targets) -> Verdict:
+        seen.append((own, targets))
+        return Verdict(1, 0.5, ((words.span(0, 1), 0.5),), "glad")
+
+    document = Document("a", "AI reads the meters in nine towns.")
+    assert [(unit.value, unit.rule) for unit in sentiment(document, glad)] == [(1, "glad")]
+    assert seen == [([range(0, 7)], [range(0, 1)])]
+    assert [(unit.voice, unit.group) for unit in sentiment(document, glad)] == [("narrator", "narrator")]
+
+
+# ---- the lexicons ----------------------------------------------------------------------------------------------------
+
+
+def test_roles_lie_in_range_and_a_word_has_one_class():
+    seen = set()
+    for row in lexicon("roles"):
+        assert all(-1 <= float(row[part]) <= 1 for part in ("agent", "patient", "near")), row["class"]
+        for kind in ("verbs", "nouns", "adjectives"):
+            for word in filter(None, row[kind].split(", ")):
+                if row["class"] not in ("undo", "lift"):  # these turn what they govern, and may have a class besides
+                    assert (kind, word) not in seen, f"{word} has two classes"
+                    seen.add((kind, word))
+    assert len(seen) > 1300
+
+
+def test_the_role_lexicon_counts_before_textblob():
+    assert "dangerous" in textblob_words()
+    (word,) = valences(words_of("a dangerous bend"), 0, 3)
+    assert (word.role.name, word.kind) == ("vice", "adjective")
+
+
+@pytest.mark.parametrize(
+    "text, kinds",
+    [
+        ("They fear the flood.", ["verb"]),
+        ("Their fear of it grew.", ["noun"]),
+        ("They will attack it.", ["verb"]),
+        ("The attack on it failed.", ["noun", "verb"]),
+        ("He found a leak.", []),
+    ],
+)
+def test_noun_or_verb(text, kinds):
+    words = words_of(text)
+    assert [word.kind for word in valences(words, 0, len(words))] == kinds
+
+
+def test_plain_words_have_no_valence():
+    for row in lexicon("valence_plain"):
+        for word in row["words"].split(", "):
+            words = words_of(word)
+            assert not [found for found in valences(words, 0, len(words)) if found.kind == "word"], word

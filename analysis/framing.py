@@ -1,0 +1,133 @@
+"""Framing: does AI enhance or replace? Claims, each with its stance, its hedge, its voice and the words that make it.
+
+A claim is a frame with a stance, inside one sentence of headline or body that speaks of AI: by name, by a noun or
+pronoun that refers to it, or as part of a quotation whose topic it is. `frames` finds the frames, `scope` says how they
+are meant, `attribution` who holds them. Not covered: claims whose frame is only to be had from the sentences around.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .attribution import Voice, voices
+from .codebook import NARRATOR, UNSPECIFIED
+from .corpus import Document
+from .frame_rules import EFFICIENCY, ENHANCEMENT
+from .frames import Match, matches
+from .makers import View
+from .mentions import TARGET, mentions
+from .quotations import quotations
+from .scope import ASSERT, FEAR, OPPOSE, REJECT, Reading
+from .sentences import sentences
+from .span import Span
+from .words import words
+
+USE = "used: use without consent"
+LONGEST = 400  # words of a sentence that are read; what is longer is no sentence but a table or a list
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A frame as one voice presents it: assert, reject or oppose; `rule` names what found it, `evidence` where."""
+
+    sentence: int
+    frame: str
+    stance: str
+    hedged: bool
+    voice: str
+    group: str
+    evidence: Span
+    rule: str
+
+
+@lru_cache(maxsize=8)
+def claims(document: Document) -> tuple[Claim, ...]:
+    """The claims of a document in reading order; none, one or several in a sentence, joint speakers one each.
+
+    >>> [(c.frame, c.stance, c.hedged) for c in claims(Document("a", "AI may help poets, but it won't replace them."))]
+    [('enhancement', 'assert', True), ('replacement', 'reject', False)]
+    """
+    found: list[Claim] = []
+    for number, view in _eligible(document):
+        known: dict[tuple, Claim] = {}
+        for match in _kept(sorted(matches(view))):
+            reading = _reading(view, match)
+            evidence = view.words.span(match.first, match.stop)
+            for voice in _voices(document, view.words.span(match.at, match.to), reading):
+                claim = Claim(number, match.frame, reading.stance, reading.hedged, voice.name, voice.group, evidence,
+                              match.rule)
+                known.setdefault((match.frame, reading.stance, reading.hedged, voice.name), claim)
+        found += known.values()
+    return tuple(found)
+
+
+def _eligible(document: Document) -> Iterator[tuple[int, View]]:
+    """The sentences that speak of AI, each with its number."""
+    targets = [mention.span for mention in mentions(document) if mention.kind == TARGET]
+    if not targets:
+        return
+    text, starts = words(document), [span.start for span in targets]
+    cut, marked = sentences(document), [quotation.span for quotation in quotations(document)]
+    longest = max((span.end - span.start for span in marked), default=0)
+    named = [bisect_left(starts, s.span.start) != bisect_left(starts, s.span.end) for s in cut]
+    for number, sentence in enumerate(cut):
+        inside = text.inside(*sentence.span)
+        if not inside:
+            continue
+        stop = min(inside.stop, inside.start + LONGEST)
+        here = targets[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
+        low = bisect_left(marked, (sentence.span.start - longest,))
+        around = [s for s in marked[low : bisect_left(marked, (sentence.span.end,))] if s.meets(sentence.span)]
+        near = number > 0 and named[number - 1]
+        referring = near and text.forms[inside.start] in ("it", "they", "this", "these", "that")
+        topic = any(bisect_left(starts, s.start) != bisect_left(starts, s.end) for s in around)
+        if here or referring or topic or around and near:
+            target = frozenset(index for span in here for index in text.inside(*span) if index < stop)
+            yield number, View(text, inside.start, stop, target, bool(around))
+
+
+def _kept(found: list[Match]) -> Iterator[Match]:
+    """One match per frame and place; what people gain in time or cost is enhancement, no efficiency.
+
+    The use of works is no claim of its own where consent to it is demanded.
+    """
+    demanded = any(match.says == OPPOSE for match in found)
+    for match in found:
+        if demanded and match.rule == USE:
+            continue  # what the demand is about
+        others = [other for other in found if other is not match]
+        if any(other.frame == match.frame and other.first <= match.at < other.stop and other < match
+               for other in others):
+            continue
+        if match.frame == EFFICIENCY and any(
+            other.frame == ENHANCEMENT and other.person and other.first <= match.at < other.stop + 6
+            for other in others
+        ):
+            continue
+        yield match
+
+
+_TURNED = {ASSERT: REJECT, REJECT: ASSERT, OPPOSE: ASSERT}
+
+
+def _reading(view: View, match: Match) -> Reading:
+    """How a match is meant: its own stance, turned by the signs around it."""
+    reading = view.scope.reading(match.at, match.to)
+    if match.says == ASSERT:
+        return reading
+    if match.says == "stated":
+        return Reading(ASSERT, False)
+    if match.says == OPPOSE:
+        return reading._replace(stance=ASSERT if reading.stance == REJECT else OPPOSE, hedged=False)
+    if reading.stance == ASSERT and any(sign.rule == "obligation" for sign in view.scope.signs(match.at, match.to)):
+        return Reading(OPPOSE, False, reading.signs)
+    return reading._replace(stance=_TURNED[reading.stance])
+
+
+def _voices(document: Document, span: Span, reading: Reading) -> tuple[Voice, ...]:
+    """Who holds a claim; a fear that nobody is said to hold is unspecified, never the narrator's."""
+    holders = voices(document, span)
+    if holders == (Voice(NARRATOR, NARRATOR),) and any(sign.effect == FEAR for sign in reading.signs):
+        return (Voice(UNSPECIFIED, UNSPECIFIED),)
+    return holders

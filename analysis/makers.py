@@ -1,0 +1,158 @@
+"""Makers: where a sentence has AI, and the people, jobs, crafts, works and likenesses that a claim can be about.
+
+`View` answers what rules of framing ask about the neighbourhood of a word: what a verb has as its object, who stands
+before it, whether AI does it. No parser: word classes, marks and distances. Not covered: objects before their verb.
+"""
+
+from functools import cache
+
+from .cast import function_words
+from .lexicon import inflections, lexicon
+from .scope import Scope
+from .words import Phrases, Words
+
+
+@cache
+def _kinds() -> Phrases:
+    """The kinds of makers and of the rules' own words, in singular and plural, in every form."""
+    found: dict[str, set[str]] = {}
+    for row in lexicon("makers"):
+        for word in row["words"].split(", "):
+            head, space, last = word.rpartition(" ")
+            for written in (word, head + space + inflections(last)["s"]):
+                found.setdefault(written, set()).update(row["kind"].split())
+    for row in lexicon("frame_words"):
+        for verb in filter(None, row["verbs"].split(", ")):
+            for written in inflections(verb).values():
+                found.setdefault(written, set()).add(row["kind"])
+        for phrase in filter(None, row["phrases"].split(", ")):
+            found.setdefault(phrase, set()).add(row["kind"])
+    return Phrases({written: frozenset(kinds) for written, kinds in found.items()})
+
+
+Place = tuple[int, int]  # words [first, stop)
+
+BE = frozenset("is are was were be been being get gets got getting 's 're isn't aren't wasn't weren't".split())
+_THEM = frozenset(("them", "they", "themselves"))
+_US = frozenset(("us", "me", "we", "our"))
+_ANAPHORS = frozenset("it they this that which these those".split())
+_WHO = frozenset("he she we i you who".split())
+_CLOSING = frozenset(("preposition", "subordinator", "relative", "auxiliary"))
+_THROUGH = frozenset("'s of what about like and or as between among not just only even also nor".split())
+_USE = frozenset("use because adoption rise help result deployment advent introduction arrival spread power".split())
+_INSTRUMENT = frozenset("with by using through via to for from uses use used adopt adopts adopting deploy deploys "
+                        "deploying embrace embraces embracing employing employ leveraging leverage".split())
+PEOPLE = frozenset(("maker", "worker", "human"))
+_NOUNS = frozenset("maker worker human job role craft work likeness right money time quality".split())
+
+
+class View:
+    """One sentence, words [first, stop): where AI, makers and their things stand in it.
+
+    `target` is the set of words that name AI; `quoted` says that it is part of a quotation, where "us" may be makers.
+    """
+
+    def __init__(self, words: Words, first: int, stop: int, target: frozenset[int], quoted: bool):
+        self.words, self.first, self.stop, self.target, self.quoted = words, first, stop, target, quoted
+        self.scope = Scope(words, first, stop)
+        self.kinds: dict[int, tuple[int, frozenset[str]]] = {
+            index: (end, kinds) for index, end, kinds in _kinds().find(words, first, stop)
+        }
+
+    def form(self, index: int) -> str:
+        return self.words.forms[index] if self.first <= index < self.stop else ""
+
+    def kind(self, index: int) -> frozenset[str]:
+        """The kinds of the phrase that begins at `index`; pronouns are makers where makers were named or speak."""
+        if index in self.kinds:
+            end, kinds = self.kinds[index]
+            joined = index - 1 in self.target and self.words.gap(index - 1) in (" ", "-")
+            if joined and kinds & PEOPLE or self.target.intersection(range(index, end)):
+                return frozenset()  # "AI developers" are no makers
+            return kinds
+        form = self.form(index)
+        if form in _THEM:
+            named = [kinds & PEOPLE for at, (_, kinds) in self.kinds.items() if at < index and kinds & PEOPLE]
+            return named[-1] if named else frozenset()
+        return PEOPLE if form in _US and self.quoted else frozenset()
+
+    def end(self, index: int) -> int:
+        """The word after the phrase at `index`, with the nouns that follow it."""
+        end = self.kinds[index][0] if index in self.kinds else index + 1
+        while end in self.kinds and self.words.gap(end - 1) in (" ", "-") and self.kind(end) & _NOUNS:
+            end = self.kinds[end][0]
+        return end
+
+    def has(self, kind: str, first: int, stop: int) -> int | None:
+        """The first word of a phrase of this kind among words [first, stop); None if there is none."""
+        return next((index for index in range(max(first, self.first), min(stop, self.stop))
+                     if index in self.kinds and kind in self.kinds[index][1]), None)
+
+    def object(self, index: int, kinds: frozenset[str], limit: int = 8) -> Place | None:
+        """What a verb that ends before `index` has as object, if it is of these kinds."""
+        classes = function_words()
+        at = index - 1
+        while (at := at + 1) < min(index + limit, self.stop):
+            gap = self.words.gap(at - 1) if at > index else " "
+            if at in self.target and at + 1 not in self.kinds or any(mark in gap for mark in ".;:—–?!("):
+                return None
+            form = self.form(at)
+            if (form, self.form(at + 1)) in (("rather", "than"), ("instead", "of")):
+                at, limit = at + 2, limit + 3  # "assist rather than replace makers"
+                continue
+            if classes.get(form) in _CLOSING and form not in _THROUGH:
+                return None
+            if form in ("but", "than") or "," in gap and form in _WHO | _ANAPHORS:
+                return None
+            found = self.kind(at)
+            if found & kinds:
+                return at, self.end(at)
+            if "user" in found and kinds & PEOPLE and self.form(self.kinds[at][0]) != "'s":
+                return None
+        return None
+
+    def before(self, index: int, kinds: frozenset[str], limit: int = 10) -> Place | None:
+        """The nearest phrase of these kinds before `index`, in the same clause and with no name of AI in between."""
+        lowest = max(self.scope.start(index - 1) if index > self.first else index, index - limit)
+        for at in range(index - 1, lowest - 1, -1):
+            if at in self.target and self.form(at - 1) not in ("by", "with", "to", "than"):
+                return None
+            if self.kind(at) & kinds:
+                return at, self.end(at)
+        return None
+
+    def instrument(self) -> bool:
+        """True if the sentence has AI as the means or cause: "with AI", "by an AI", "using the new AI"."""
+        return any(
+            self.form(at - back) in _INSTRUMENT or self.form(at - back) == "of" and self.form(at - back - 1) in _USE
+            for at in self.target for back in (1, 2, 3) if at - back not in self.target
+        )
+
+    def agent(self, verb: int, *, firms: bool = False) -> bool:
+        """True if AI is who or what does it: as subject, as means, or as what "it" and "they" refer to.
+
+        `firms`: does it count as AI's deed where "AI companies" do it?
+        """
+        index = self.subject(verb)
+        if not self.target:
+            return not self.kind(index) & PEOPLE or self.form(index) in _ANAPHORS
+        if not firms and self.has("firm", index, index + 1) is not None:
+            return self.instrument()
+        if index in self.target:
+            return True
+        if self.kind(index) & PEOPLE and self.form(index) not in _ANAPHORS or self.form(index) in _WHO:
+            return self.instrument()
+        if self.form(index) in _ANAPHORS or any(at < verb for at in self.target):
+            return True
+        return self.instrument()
+
+    def subject(self, index: int) -> int:
+        """The word right before a verb, its auxiliaries and its adverbs."""
+        classes = function_words()
+        index -= 1
+        while index >= self.first and (
+            classes.get(self.form(index)) in ("auxiliary", "adverb") or self.form(index).endswith(("ly", "n't"))
+            or self.form(index) in ("both", "either")
+        ):
+            index -= 1
+        return index if index < self.first or "," not in self.words.gap(index) else self.first - 1

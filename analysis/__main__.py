@@ -1,0 +1,143 @@
+"""The command line: annotate a corpus, check it, and make the published figures."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from inspect import cleandoc
+from pathlib import Path
+
+from . import __version__
+from .annotation import SCHEMAS, write_annotations
+from .corpus import Corpus, Problem, read_corpus
+
+EXAMPLES = """\
+a corpus is a folder of .txt files, one article each. What else the folder may hold:
+  articles.csv   document, label, outlet, published, event ... (document is the file's name without .txt)
+  actors.toml    who is who: name, stakeholder, mentions, pronoun, nouns
+  targets.toml   what counts as AI: names, nouns, anaphors (the kit has a list of its own)
+  coding/        codings by people, as the tables of this kit
+seeds/ is one, and its README.md explains each file.
+
+examples:
+  python -m analysis annotate seeds --out build/tables      every layer of every article, as CSV
+  python -m analysis check my-corpus                        what cannot be read, and why
+  python -m analysis execute notebooks/01-voices.ipynb      run one notebook (make figures runs all)
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; 0 if all went well, 1 if something was skipped or is wrong, 2 if nothing could be done."""
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis", description="Who is made to speak about AI, what is felt toward it, in which frame?",
+        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"media-analysis-kit {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for run, name, description in (
+        (annotate, "annotate", "write every layer of every article of a corpus as CSV tables"),
+        (check, "check", "read a corpus with everything in it, and say what is wrong and where"),
+        (execute, "execute", "run notebooks from top to bottom and write their outputs and figures"),
+        (gallery, "gallery", "write the page and the manifest of the figures, and the findings in README.md"),
+    ):
+        command = commands.add_parser(name, help=description, description=_explained(run),
+                                      formatter_class=argparse.RawDescriptionHelpFormatter)
+        command.set_defaults(run=run)
+        if name in ("annotate", "check"):
+            command.add_argument("folder", type=Path, metavar="FOLDER", help="the corpus: a folder of .txt files")
+        if name == "annotate":
+            command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
+        if name == "execute":
+            command.add_argument("notebooks", type=Path, nargs="+", metavar="NOTEBOOK", help="an .ipynb file")
+    options = parser.parse_args(arguments)
+    try:
+        return options.run(options)
+    except (ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _explained(command: Callable) -> str:
+    """A command's docstring as its help."""
+    return cleandoc(command.__doc__).format(tables=", ".join(SCHEMAS))
+
+
+def annotate(options: argparse.Namespace) -> int:
+    """Write every layer of every article as a table: DIR/<table>.csv, one row per coded unit.
+
+    Tables: {tables}.
+    Offsets count characters from 0, end is exclusive; the text at the offsets stands in the row. An article that
+    cannot be read or annotated is reported and skipped; the exit status is then 1.
+    """
+    corpus = read_corpus(options.folder)
+    problems = list(corpus.problems)
+    for number, (document, problem) in enumerate(write_annotations(corpus, options.out), 1):
+        _progress(number, len(corpus), document.id)
+        problems += [problem] if problem else []
+    print(f"{options.out}: {len(SCHEMAS)} tables of {len(corpus)} articles")
+    return _told(problems)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Read a corpus with everything in it: texts, articles.csv, actors.toml, targets.toml and codings.
+
+    Every fault is named with its place and remedy; the exit status is 1 if there is one.
+    """
+    corpus = read_corpus(options.folder)
+    problems = [*corpus.problems, *_coding_problems(corpus)]
+    named = ", ".join(f"{len(part)} {word}" for part, word in (
+        (corpus, "articles"), (corpus.story.actors, "actors"), (corpus.story.targets.names, "names of the target")))
+    print(f"{options.folder}: {named}")
+    return _told(problems)
+
+
+def _coding_problems(corpus: Corpus) -> list[Problem]:
+    """What is wrong with the corpus' codings."""
+    coders = sorted(path.parent.name for path in corpus.folder.glob("coding/*/zones.csv"))
+    if not coders:
+        return []
+    from .coding import read_coding  # needs pandas
+
+    found = [read_coding(corpus, coder).problems for coder in coders]
+    return [Problem(row.place, row.message) for problems in found for row in problems.itertuples()
+            if row.place not in {problem.place for problem in corpus.problems}]
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Run notebooks from top to bottom, each in its own kernel, and write outputs and figures where they changed."""
+    from .execution import execute_notebook
+
+    for path in options.notebooks:
+        changed = execute_notebook(path, tell=lambda line: print(line, flush=True))
+        print(f"{path}: {'written' if changed else 'unchanged'}", flush=True)
+    return 0
+
+
+def gallery(options: argparse.Namespace) -> int:
+    """Write figures/README.md, figures/manifest.json and the findings in README.md from what the notebooks show."""
+    from .gallery import project, write_findings, write_gallery
+
+    root = project()
+    for path in write_gallery(root):
+        print(f"figures/{path.name}: {'written' if path.exists() else 'removed, no notebook shows it'}")
+    if write_findings(root):
+        print("README.md: findings written")
+    return 0
+
+
+def _progress(number: int, total: int, name: str) -> None:
+    """A line that is written over, for a person who waits; nothing where nobody watches."""
+    if sys.stderr.isatty():
+        end = "" if number < total else "\n"
+        print(f"\r{number} of {total}  {name[:60]:<60}", end=end, file=sys.stderr, flush=True)
+
+
+def _told(problems: list[Problem]) -> int:
+    for problem in problems:
+        print(f"{problem.place}: {problem.message}", file=sys.stderr)
+    if problems:
+        print(f"{len(problems)} problem{'s' * (len(problems) > 1)}; everything else was read", file=sys.stderr)
+    return int(bool(problems))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""Annotation: all layers of one document as rows, in the columns that every table of the kit has."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from .attribution import attributions
+from .corpus import Corpus, Document, Problem
+from .framing import claims
+from .mentions import mentions
+from .sentences import sentences
+from .sentiment import sentiment
+from .span import Span
+from .zones import zones
+
+TEXT, WHOLE, REAL, TRUTH = "str", "int64", "float64", "bool"
+
+# Every table's columns in order, each with its type; a tuple names the codebook's variable that lists the categories.
+SCHEMAS: dict[str, dict[str, str | tuple[str]]] = {
+    "zones": {"document": TEXT, "start": WHOLE, "end": WHOLE, "zone": ("zone",), "text": TEXT},
+    "sentences": {
+        "document": TEXT, "sentence": WHOLE, "start": WHOLE, "end": WHOLE, "zone": ("zone",), "text": TEXT,
+    },
+    "mentions": {
+        "document": TEXT, "start": WHOLE, "end": WHOLE, "text": TEXT, "kind": ("kind",), "name": TEXT, "rule": TEXT,
+    },
+    "attributions": {
+        "document": TEXT, "attribution": WHOLE, "type": ("type",), "speakers": TEXT, "stakeholder": TEXT,
+        "utterance": TEXT, "relation": ("relation",), "rule": TEXT, "cue_class": ("cue_class",), "strength": REAL,
+        "resolution": TEXT,
+    },
+    "spans": {
+        "document": TEXT, "attribution": WHOLE, "part": ("part",), "start": WHOLE, "end": WHOLE, "text": TEXT,
+    },
+    "sentiment": {
+        "document": TEXT, "sentence": WHOLE, "start": WHOLE, "end": WHOLE, "value": WHOLE, "voice": TEXT,
+        "stakeholder": ("voice_group",), "evidence": TEXT, "strength": REAL, "rule": TEXT, "text": TEXT,
+    },
+    "claims": {
+        "document": TEXT, "sentence": WHOLE, "start": WHOLE, "end": WHOLE, "frame": ("frame",), "stance": ("stance",),
+        "hedged": TRUTH, "voice": TEXT, "stakeholder": ("voice_group",), "evidence": TEXT, "evidence_start": WHOLE,
+        "evidence_end": WHOLE, "rule": TEXT, "text": TEXT,
+    },
+}
+
+Rows = dict[str, list[tuple]]
+
+
+def annotation(document: Document) -> Rows:
+    """The rows of every table for one document, in the order of SCHEMAS' columns.
+
+    >>> annotation(Document("a", "AI helps painters."))["sentences"]
+    [('a', 0, 0, 18, 'body', 'AI helps painters.')]
+    """
+    key = document.id
+    cut = sentences(document)
+    rows: Rows = {
+        "zones": [(key, *zone.span, zone.zone, document[zone.span]) for zone in zones(document)],
+        "sentences": [(key, n, *s.span, s.zone, document[s.span]) for n, s in enumerate(cut)],
+        "mentions": [(key, *m.span, document[m.span], m.kind, m.name, m.rule) for m in mentions(document)],
+        "attributions": [],
+        "spans": [],
+        "sentiment": [],
+        "claims": [],
+    }
+    for number, attribution in enumerate(attributions(document)):
+        speakers = "; ".join(speaker.name for speaker in attribution.speakers)
+        stakeholders = "; ".join(speaker.stakeholder for speaker in attribution.speakers)
+        rows["attributions"].append(
+            (key, number, attribution.type, speakers, stakeholders, "", None, attribution.rule, attribution.cue_class,
+             attribution.strength, attribution.resolution)
+        )
+        for part in ("source", "cue", "content"):
+            spans = getattr(attribution, part)
+            for span in (spans,) if isinstance(spans, Span) else spans or ():
+                rows["spans"].append((key, number, part, *span, document[span]))
+    for unit in sentiment(document):
+        sentence = cut[unit.sentence].span
+        evidence = "; ".join(f"{s.start}:{s.end} {document[s]} {worth:+.2f}" for s, worth in unit.evidence)
+        rows["sentiment"].append(
+            (key, unit.sentence, *sentence, unit.value, unit.voice, unit.group, evidence, round(unit.strength, 4),
+             unit.rule, document[sentence])
+        )
+    for claim in claims(document):
+        sentence = cut[claim.sentence].span
+        rows["claims"].append(
+            (key, claim.sentence, *sentence, claim.frame, claim.stance, claim.hedged, claim.voice, claim.group,
+             document[claim.evidence], *claim.evidence, claim.rule, document[sentence])
+        )
+    return rows
+
+
+def annotations(corpus: Corpus) -> Iterator[tuple[Document, Rows | Problem]]:
+    """Each document with its rows, or with the problem that kept it out: one article never costs another."""
+    for document in corpus:
+        try:
+            yield document, annotation(document)
+        except Exception as error:  # whatever an article does to a rule, the other articles have their results
+            yield document, Problem(document.id, f"{type(error).__name__}: {error}; skipped, please report it")
+
+
+def write_annotations(corpus: Corpus, folder: str | Path) -> Iterator[tuple[Document, Problem | None]]:
+    """Write each table of a corpus to FOLDER/<table>.csv, document by document; yield each as it is done.
+
+    Memory does not grow with the corpus. The files are UTF-8 with line feeds, offsets count characters.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        writers = {}
+        for table, columns in SCHEMAS.items():
+            file = stack.enter_context((folder / f"{table}.csv").open("w", encoding="utf-8", newline=""))
+            writers[table] = csv.writer(file, lineterminator="\n")
+            writers[table].writerow(columns)
+        for document, rows in annotations(corpus):
+            if isinstance(rows, Problem):
+                yield document, rows
+                continue
+            for table, writer in writers.items():
+                writer.writerows(rows[table])
+            yield document, None

@@ -1,0 +1,62 @@
+"""The command line, as a user meets it."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from analysis.__main__ import main
+from analysis.annotation import SCHEMAS
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text("“AI will not replace weavers,” said Ida Hall, a designer.\n", encoding="utf-8")
+    (folder / "b.txt").write_text("AI may replace weavers.", encoding="utf-8")
+    return folder
+
+
+def test_annotate_writes_every_table(corpus, tmp_path, capsys):
+    assert main(["annotate", str(corpus), "--out", str(tmp_path / "out")]) == 0
+    assert "7 tables of 2 articles" in capsys.readouterr().out
+    for table, columns in SCHEMAS.items():
+        with (tmp_path / "out" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            assert next(csv.reader(file)) == list(columns)
+    with (tmp_path / "out" / "claims.csv").open(encoding="utf-8", newline="") as file:
+        claims = [(row["document"], row["frame"], row["stance"], row["hedged"], row["voice"])
+                  for row in csv.DictReader(file)]
+    assert claims == [("a", "replacement", "reject", "False", "Ida Hall"),
+                      ("b", "replacement", "assert", "True", "narrator")]
+
+
+def test_one_bad_article_costs_no_other(corpus, tmp_path, capsys):
+    (corpus / "c.txt").write_bytes(b"\x81\x8d")
+    assert main(["annotate", str(corpus), "--out", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr()
+    assert "7 tables of 2 articles" in told.out
+    assert "c.txt" in told.err and "1 problem; everything else was read" in told.err
+
+
+@pytest.mark.parametrize("arguments, status, message", [
+    (["check", str(SEEDS)], 0, ""),
+    (["check", "nowhere"], 2, "there is no such folder"),
+    (["annotate", "nowhere", "--out", "out"], 2, "there is no such folder"),
+    (["execute", "nowhere.ipynb"], 2, "nowhere.ipynb"),
+])
+def test_status_and_message(arguments, status, message, capsys):
+    assert main(arguments) == status
+    assert message in capsys.readouterr().err
+
+
+def test_check_finds_a_coding_that_does_not_fit(corpus, capsys):
+    coder = corpus / "coding" / "A"
+    coder.mkdir(parents=True)
+    for table, columns in SCHEMAS.items():
+        (coder / f"{table}.csv").write_text(",".join(c for c in columns if c != "sentence") + "\n", encoding="utf-8")
+    (coder / "zones.csv").write_text("document,start,end,zone,text\nb,0,2,body,IA\n", encoding="utf-8")
+    assert main(["check", str(corpus)]) == 1
+    assert "zones.csv" in (told := capsys.readouterr().err) and "line 2" in told

@@ -1,0 +1,84 @@
+"""Validity: figures of how far the kit and the coders agree with what they are held against."""
+
+import altair as alt
+
+from .figure import figure
+from .marks import JUDGES, PAIRS, RATES, accuracy_marks, naive_marks, validity_marks
+from .tables import Tables
+from .theme import BOUNDS, FIT, PALE, ROW, SIGNED, THIN, TWIN, WIDTH, inks, rows, shapes
+
+
+@figure(
+    question="Does the kit code as well as the coders agree?",
+    caption="The same measures between the two coders, and between the kit and the reference; bars are 95 % intervals "
+    "over articles. Lines: .667 and .80. The coders are two AI coders of one kind: an upper bound.",
+    alt_text="One row per measure, from zones to frames, with two points on a scale from 0 to 1: a hollow one for the "
+    "agreement of the two coders and a full one for the kit against the reference, each with its interval.",
+)
+def kit_against_coders(machine: Tables, reference: Tables, coder_a: Tables, coder_b: Tables) -> alt.LayerChart:
+    marks = validity_marks(machine, reference, coder_a, coder_b)
+    base = alt.Chart(marks).encode(
+        y=rows("measure", marks),
+        yOffset=alt.YOffset("pair:N", sort=PAIRS),
+        color=alt.Color("pair:N", title=None, scale=inks(PAIRS)),
+        tooltip=[
+            "pair:N",
+            "measure:N",
+            *(alt.Tooltip(f"{end}:Q", format=".2f") for end in ("value", "low", "high")),
+            "n:Q",
+        ],
+    )
+    bars = base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q"), x2="high:Q")
+    points = base.mark_point(filled=True, size=60, opacity=1).encode(
+        x=alt.X("value:Q", title="alpha or F1", scale=alt.Scale(domain=[0, 1], clamp=True), axis=BOUNDS),
+        shape=alt.Shape("pair:N", title=None, scale=shapes(PAIRS)),
+    )
+    units = base.mark_text(align="left", dx=12, fontSize=11).encode(x=alt.datum(1), text="units:N")
+    return (bars + points + units).properties(width=WIDTH, height=TWIN, autosize=FIT)
+
+
+@figure(
+    question="Where does the kit err?",
+    caption="The kit against the reference, category by category: precision is of the kit's units, recall of the "
+    "reference's. The reference was made by AI coders. n = units of the reference.",
+    alt_text="One row per category, from zones to frames, with a full circle for precision and a hollow one for "
+    "recall on a scale from 0 to 1.",
+)
+def accuracy_by_category(machine: Tables, reference: Tables) -> alt.LayerChart:
+    marks = accuracy_marks(machine, reference)
+    base = alt.Chart(marks).encode(y=rows("category", marks))
+    tooltip = [
+        "category:N",
+        "measure:N",
+        *(alt.Tooltip(f"{end}:Q", format=".2f") for end in ("value", "low", "high")),
+        "n:Q",
+    ]
+    points = base.mark_point(filled=True, size=70, opacity=1).encode(
+        x=alt.X("value:Q", title="share", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5)),
+        shape=alt.Shape("measure:N", title=None, scale=shapes(RATES)),
+        color=alt.Color("measure:N", title=None, scale=inks(RATES)),
+        tooltip=tooltip,
+    )
+    between = base.mark_rule(color=PALE).encode(x="least:Q", x2="most:Q")
+    units = base.mark_text(align="left", dx=12, fontSize=11).encode(x=alt.datum(1), text="units:N")
+    return (between + points + units).properties(width=WIDTH, height=alt.Step(THIN), autosize=FIT)
+
+
+@figure(
+    question="Would a general sentiment lexicon have done?",
+    caption="Favourable less critical units of each article, as a share of its units, in the reference and the kit's "
+    "coding, beside TextBlob's polarity of the whole page. The reference was made by AI coders.",
+    alt_text="One row per article with three points on a scale from -1 to +1: a hollow circle for the reference, a "
+    "full circle for the kit and a triangle for TextBlob.",
+)
+def sentiment_against_textblob(machine: Tables, reference: Tables) -> alt.LayerChart:
+    marks = naive_marks(machine, reference)
+    base = alt.Chart(marks).encode(y=rows("label", marks))
+    points = base.mark_point(filled=True, size=90, opacity=1).encode(
+        x=alt.X("value:Q", title="−1 all critical, +1 all favourable", scale=alt.Scale(domain=[-1, 1]), axis=SIGNED),
+        shape=alt.Shape("by:N", title=None, scale=shapes(JUDGES)),
+        color=alt.Color("by:N", title=None, scale=inks(JUDGES)),
+        tooltip=["label:N", "by:N", alt.Tooltip("value:Q", format="+.2f"), "units:N"],
+    )
+    zero = base.mark_rule(color=PALE).encode(x=alt.datum(0))
+    return (zero + points).properties(width=WIDTH, height=alt.Step(ROW), autosize=FIT)

@@ -1,0 +1,93 @@
+# The media-analysis kit: every result is made from here. `make` alone says what there is.
+# Written for GNU make 3.81, which macOS has: no grouped targets, no $(file).
+
+PYTHON ?= python3
+CORPUS := $(or $(ANALYSIS_CORPUS),seeds)
+UV := uv==0.13.8
+LOCKED := --require-hashes --no-deps -r requirements.lock
+RUN := .venv/bin/python
+NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
+EXECUTED := $(NOTEBOOKS:notebooks/%.ipynb=build/executed/%)
+
+# Results depend on nothing of the machine's: no time zone, order of sets, other package, or settings of Jupyter.
+export TZ := UTC
+export PYTHONHASHSEED := 0
+export SOURCE_DATE_EPOCH := 315532800
+export IPYTHONDIR := $(CURDIR)/build/ipython
+export JUPYTER_CONFIG_DIR := $(CURDIR)/build/jupyter/config
+export JUPYTER_DATA_DIR := $(CURDIR)/build/jupyter/data
+export JUPYTER_RUNTIME_DIR := $(CURDIR)/build/jupyter/runtime
+$(shell mkdir -p build)
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE JUPYTER_PATH JUPYTER_CONFIG_PATH
+
+.PHONY: help figures test lab check bench lock clean FORCE
+
+help:  ## say what there is to make
+	@echo "make TARGET, where TARGET is one of"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' Makefile
+	@echo "Each sets up what it needs in .venv/ (Python 3.11 or newer; make PYTHON=python3.12 names another one)."
+	@echo "Another corpus: make figures ANALYSIS_CORPUS=FOLDER. Options for JupyterLab: make lab LAB=--no-browser"
+
+figures: .venv/.ready  ## run the notebooks where something changed, and write figures/
+	@$(MAKE) --no-print-directory -j2 build/gallery
+	@echo "figures/README.md shows all figures."
+
+test: .venv/.ready  ## run the tests, the notebooks among them
+	@$(RUN) -m pytest
+
+lab: .venv/.ready build/jupyter/config/labconfig/default_setting_overrides.json  ## open the notebooks in JupyterLab
+	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
+
+check: .venv/.ready  ## make every result anew; fail if one differs from what is committed
+	@rm -rf build/executed build/gallery
+	@$(MAKE) --no-print-directory figures
+	@changed=$$(git status --porcelain -- notebooks figures README.md) || exit 1; \
+	if [ -z "$$changed" ]; then echo "Every result is as committed."; exit 0; fi; \
+	echo "Not as committed:"; echo "$$changed"; \
+	echo "See them with: git diff -- notebooks figures README.md"; \
+	echo "If they are meant: git add notebooks figures README.md, and say under Changed results in CHANGELOG.md what moved and why."; \
+	exit 1
+
+bench: .venv/.ready  ## measure speed and memory
+	@$(RUN) benchmarks/bench.py
+
+lock: .venv/.ready  ## write requirements.lock anew from pyproject.toml (UPGRADE=1 takes newer versions)
+	@$(RUN) -m uv pip compile pyproject.toml --extra test --universal --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header $(if $(UPGRADE),--upgrade) --quiet --output-file requirements.lock
+
+clean:  ## remove build/ and caches; results and .venv/ stay
+	@rm -rf build .pytest_cache .hypothesis
+	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.ready: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed and $(PYTHON) is not; name another: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Setting up .venv/ ..."
+	@$(PYTHON) -m venv --clear .venv
+	@$(RUN) -m pip install --quiet --disable-pip-version-check $(UV) && \
+	  $(RUN) -m uv pip install --quiet --python $(RUN) $(LOCKED) || \
+	  { echo "uv did not install the packages; pip does the same, more slowly ..."; \
+	    $(RUN) -m pip install --quiet --disable-pip-version-check $(LOCKED); }
+	@$(RUN) -c 'import os, pathlib, sysconfig as s; pathlib.Path(s.get_path("purelib"), "kit.pth").write_text(os.getcwd())'
+	@touch $@
+
+# A notebook runs again when it changed, or when what it may read did: the content counts, not the time of a clone.
+build/executed/%: notebooks/%.ipynb build/inputs .venv/.ready
+	@$(RUN) -m analysis execute $<
+	@mkdir -p $(@D) && touch $@
+
+build/gallery: $(EXECUTED) build/notebooks
+	@$(RUN) -m analysis gallery
+	@touch $@
+
+build/inputs: FORCE
+	@find analysis "$(CORPUS)" -type f ! -name '.*' ! -name '*.pyc' -exec cksum {} + | sort > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+build/notebooks: FORCE
+	@echo $(NOTEBOOKS) > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+build/jupyter/config/labconfig/default_setting_overrides.json:
+	@mkdir -p $(@D)
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' > $@

@@ -1,0 +1,227 @@
+"""Gallery: the folder of published figures, each as pictures, specification and data, and a page that shows them all.
+
+Notebooks make figures: an executed notebook carries each figure's words in its output, and from there come the page
+(README.md) and the manifest (manifest.json), which says what every file was made from.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from html import escape
+from importlib.metadata import version
+from pathlib import Path
+
+import altair as alt
+import pandas as pd
+
+from .execution import write_if_changed
+from .figure import Figure
+
+SUFFIXES = (".svg", ".png", ".vl.json", ".csv")
+MOST_ROWS = 5_000
+FONTS = ("Liberation Sans", "sans-serif")  # the one font that is bundled, by its two names
+SCALE = 3  # dots of the picture for a pixel of the figure: 300 dots an inch where 520 pixels are 13 cm
+PACKAGES = ("altair", "nltk", "pandas", "pyoxipng", "textblob", "vl-convert-python")
+_ID = re.compile(r'(\bid="|url\(#|href="#)((?:clip|gradient|pattern)_?\d+)')
+
+
+def save(figure: Figure, chart: alt.TopLevelMixin, folder: str | Path) -> dict[str, bytes]:
+    """Write FOLDER/<id>.svg, .png, .vl.json and .csv where their bytes changed; give the bytes by suffix.
+
+    The same chart gives the same bytes in any process, folder and order.
+    Raises ValueError for a chart that would not show offline, or not tell a reader what it shows.
+    """
+    files = rendered(figure, chart)
+    for suffix, data in files.items():
+        write_if_changed(Path(folder) / f"{figure.id}{suffix}", data)
+    return files
+
+
+def rendered(figure: Figure, chart: alt.TopLevelMixin) -> dict[str, bytes]:
+    """The bytes of a figure's files by suffix. Raises ValueError as `save` does."""
+    import vl_convert  # takes a fifth of a second to load
+
+    spec = specification(chart, place=f"figure {figure.id}")
+    return {
+        ".svg": _told(_renumbered(vl_convert.vegalite_to_svg(spec), figure.id), figure).encode(),
+        ".png": png(spec),
+        ".vl.json": (json.dumps(spec, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode(),
+        ".csv": chart.data.to_csv(index=False, lineterminator="\n").encode(),
+    }
+
+
+def png(spec: dict) -> bytes:
+    """The picture of a chart's specification, for print, as small as it gets without loss."""
+    import oxipng
+    import vl_convert
+
+    return oxipng.optimize_from_memory(vl_convert.vegalite_to_png(spec, scale=SCALE), level=1)
+
+
+def specification(chart: alt.TopLevelMixin, *, place: str) -> dict:
+    """The chart as Vega-Lite, its data in it.
+
+    Raises ValueError if it has no title or description, if its data are no table, lie elsewhere or have more than
+    5,000 rows, or if it asks for a font that is not bundled: such a chart is drawn empty or without text, silently.
+    """
+    if not isinstance(chart.data, pd.DataFrame):
+        raise ValueError(f"{place}: a chart's data are one tidy table; it has {chart.data!r}; give it a DataFrame")
+    with alt.data_transformers.enable("default", max_rows=None):
+        spec = chart.to_dict()
+    title = spec.get("title")
+    if not (title.get("text") if isinstance(title, dict) else title):
+        raise ValueError(f"{place}: a chart has a title, its question; it has {title!r}; add title=")
+    if not spec.get("description"):
+        raise ValueError(f"{place}: a chart has a description for those who cannot see it; it has none; add one")
+    for rows in (chart.data, *spec.get("datasets", {}).values()):
+        if len(rows) > MOST_ROWS:
+            raise ValueError(f"{place}: a chart has at most {MOST_ROWS:,} rows; it has {len(rows):,}; count them first")
+    for key, value in _entries({key: spec[key] for key in spec if key != "datasets"}):
+        if key == "data" and isinstance(value, dict) and "url" in value:
+            raise ValueError(f"{place}: a chart carries its data; it asks for {value['url']!r}; give it a table")
+        if key.lower().endswith("font") and isinstance(value, str) and value.split(",")[0].strip() not in FONTS:
+            raise ValueError(f"{place}: {key} is {value!r}; only {FONTS[0]} is bundled; name it first")
+    return spec
+
+
+def _entries(value) -> Iterator[tuple[str, object]]:
+    """Every key of a nested value with what it holds."""
+    for key, inner in value.items() if isinstance(value, dict) else ():
+        yield key, inner
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _entries(inner)
+
+
+def _renumbered(svg: str, name: str) -> str:
+    """The drawing with ids of its own: the renderer counts on from one drawing to the next."""
+    ids: dict[str, str] = {}
+    return _ID.sub(lambda found: found[1] + ids.setdefault(found[2], f"{name}-{len(ids) + 1}"), svg)
+
+
+def _told(svg: str, figure: Figure) -> str:
+    """The drawing with its question and its alternative text, for those who listen to it."""
+    tag, rest = svg.split(">", 1)
+    return (
+        f'{tag} role="img" aria-labelledby="{figure.id}-title {figure.id}-desc">'
+        f'<title id="{figure.id}-title">{escape(figure.question, quote=False)}</title>'
+        f'<desc id="{figure.id}-desc">{escape(figure.alt_text, quote=False)}</desc>{rest}\n'
+    )
+
+
+def project(start: str | Path = ".") -> Path:
+    """The project that a notebook belongs to: the nearest folder above it with a pyproject.toml."""
+    start = Path(start).resolve()
+    for folder in (start, *start.parents):
+        if (folder / "pyproject.toml").exists():
+            return folder
+    raise ValueError(f"{start.name}: a notebook lies under a pyproject.toml; there is none; move it into a project")
+
+
+def corpus_folder(root: Path) -> Path:
+    """The project's corpus: seeds, or the folder that the environment names in ANALYSIS_CORPUS."""
+    return root / os.environ.get("ANALYSIS_CORPUS", "seeds")
+
+
+def shown(root: Path) -> dict[str, dict[str, str]]:
+    """The figures that the project's notebooks show, by id in their order, each with its words, notebook and cell."""
+    figures: dict[str, dict[str, str]] = {}
+    for path in sorted(root.glob("notebooks/*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            for output in cell.get("outputs", ()):
+                if words := output.get("metadata", {}).get("figure"):
+                    figures.setdefault(words["id"], {**words, "notebook": f"notebooks/{path.name}", "cell": cell["id"]})
+    return figures
+
+
+def write_gallery(root: Path) -> list[Path]:
+    """Write figures/manifest.json and figures/README.md, and remove the files of figures that no notebook shows.
+
+    Gives the paths of what changed. Raises ValueError if a figure's file is missing.
+    """
+    folder, figures = root / "figures", shown(root)
+    expected = {folder / f"{name}{suffix}" for name in figures for suffix in SUFFIXES}
+    if missing := sorted(path for path in expected if not path.exists()):
+        name = missing[0].name
+        notebook = figures[name.split(".")[0]]["notebook"]
+        raise ValueError(f"figures/{name}: missing; `python -m analysis execute {notebook}` writes it")
+    gone = [path for suffix in SUFFIXES for path in sorted(folder.glob(f"*{suffix}")) if path not in expected]
+    for path in gone:
+        path.unlink()
+    pages = {"manifest.json": json.dumps(manifest(root, figures), indent=1) + "\n", "README.md": page(figures)}
+    return gone + [folder / name for name, text in pages.items() if write_if_changed(folder / name, text.encode())]
+
+
+_FINDINGS = re.compile(r"(<!-- findings:[^>]*-->\n).*?(<!-- end of findings -->)", re.S)
+
+
+def write_findings(root: Path) -> bool:
+    """Write what the notebooks find in short into README.md, between its two marks; True if it changed.
+
+    So that no result is typed by hand: each notebook's question, and what its cells short-answer say below it.
+    """
+    readme = root / "README.md"
+    if not readme.exists() or not _FINDINGS.search(text := readme.read_text(encoding="utf-8")):
+        return False
+    parts = "\n".join(_answer(path) for path in sorted(root.glob("notebooks/*.ipynb")))
+    return write_if_changed(readme, _FINDINGS.sub(lambda marks: f"{marks[1]}\n{parts}\n{marks[2]}", text).encode())
+
+
+def _answer(path: Path) -> str:
+    """A notebook's question as a heading that leads to it, and its short answer."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    title = "".join(cells[0]["source"]).split("\n")[0].removeprefix("# ")
+    said = [
+        "".join(output["data"]["text/markdown"]) for cell in cells if cell["id"].startswith("short-answer")
+        for output in cell["outputs"] if "text/markdown" in output.get("data", {})
+    ]
+    return f"**[{title}](notebooks/{path.name})**\n\n" + "\n".join(said) + "\n"
+
+
+def manifest(root: Path, figures: dict[str, dict[str, str]]) -> dict:
+    """What the figures are made from and what came out: SHA-256 of every file, and the packages' versions."""
+    corpus, kit = corpus_folder(root), Path(__file__).parent
+    return {
+        "figures": {
+            name: {
+                "notebook": figure["notebook"],
+                "cell": figure["cell"],
+                "files": {f"{name}{suffix}": _digest(root / "figures" / f"{name}{suffix}") for suffix in SUFFIXES},
+            }
+            for name, figure in figures.items()
+        },
+        "notebooks": {f"notebooks/{path.name}": _digest(path) for path in sorted(root.glob("notebooks/*.ipynb"))},
+        "corpus": _digests(corpus),
+        "code": _digests(kit),
+        "packages": {package: version(package) for package in PACKAGES},
+    }
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """The digest of every file under a folder, hidden and compiled ones aside, in the order of their names."""
+    paths = {f"{folder.name}/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*")}
+    kept = {name: path for name, path in paths.items() if path.is_file() and not re.search(r"/\.|__pycache__/", name)}
+    return {name: _digest(kept[name]) for name in sorted(kept)}
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def page(figures: dict[str, dict[str, str]]) -> str:
+    """The gallery as Markdown: each figure with its question, caption, words and source."""
+    parts = [
+        "# Figures\n\nWritten by `make figures` from the notebooks; do not edit. Each figure is there as a drawing "
+        "(`.svg`), a picture for print (`.png`), a Vega-Lite specification (`.vl.json`) and its data (`.csv`). What "
+        "each file was made from is in [manifest.json](manifest.json).\n"
+    ]
+    for name, figure in figures.items():
+        alt_text = figure["alt_text"].replace("[", "\\[").replace("]", "\\]")
+        links = " · ".join(f"[{suffix[1:]}]({name}{suffix})" for suffix in SUFFIXES)
+        parts.append(
+            f"## {figure['question']}\n\n![{alt_text}]({name}.svg)\n\n{figure['caption']}\n\n*In words:* "
+            f"{figure['alt_text']}\n\n`{name}`: {links} · made in [{figure['notebook']}](../{figure['notebook']}"
+            f"#cell-id={figure['cell']}), cell `{figure['cell']}`\n"
+        )
+    return "\n".join(parts)

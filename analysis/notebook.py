@@ -1,0 +1,94 @@
+"""Notebook: the few names a notebook needs.
+
+`corpus` and `tables` (the kit's annotations) are worked out when first imported, and so are the codings `reference`,
+`coder_a` and `coder_b`; `show` draws and publishes a figure, `say` writes a computed sentence.
+"""
+
+import json
+import os
+from base64 import b64encode
+from functools import cache
+
+import altair as alt
+from IPython.display import display
+
+from .coding import read_coding
+from .corpus import Corpus, read_corpus
+from .figures import FIGURES, Figure
+from .gallery import SCALE, corpus_folder, png, project, save
+from .tables import Tables, annotate
+
+CODERS = {"reference": "reference", "coder_a": "A", "coder_b": "B"}
+
+__all__ = ["corpus", "tables", "show", "say"]
+
+
+def __getattr__(name: str) -> Corpus | Tables:
+    if name == "corpus":
+        return _corpus()
+    if name in ("tables", "machine"):
+        return _tables()
+    if name in CODERS:
+        return _coding(CODERS[name])
+    raise AttributeError(f"{__name__} has no {name!r}; it has {', '.join((*__all__, *CODERS))}")
+
+
+@cache
+def _corpus() -> Corpus:
+    return read_corpus(os.path.relpath(corpus_folder(project())))
+
+
+@cache
+def _tables() -> Tables:
+    return annotate(_corpus())
+
+
+@cache
+def _coding(coder: str) -> Tables:
+    return read_coding(_corpus(), coder)
+
+
+def show(figure: Figure | str) -> None:
+    """Draw a figure, or the figure of that id, from the tables that it asks for; show it, and save it to figures/.
+
+    Raises ValueError if there is no such figure.
+    """
+    if isinstance(figure, str):
+        if figure not in FIGURES:
+            raise ValueError(f"show: no figure {figure!r}; figures: {', '.join(FIGURES)}")
+        figure = FIGURES[figure]
+    chart = figure(**{name: _table(name) for name in figure.tables})
+    files = save(figure, chart, project() / "figures")
+    data, metadata = _bundle(json.loads(files[".vl.json"]), files[".png"])
+    words = {"id": figure.id, "question": figure.question, "caption": figure.caption, "alt_text": figure.alt_text}
+    display(data, raw=True, metadata={**metadata, "figure": words})
+
+
+def say(sentence: str) -> None:
+    """Show a computed sentence as prose; Markdown holds."""
+    display({"text/markdown": sentence, "text/plain": sentence}, raw=True)
+
+
+def _table(name: str):
+    """What a figure's parameter stands for: a table of the kit's, or all tables of the kit or of a coder."""
+    return getattr(_tables(), name) if name in Tables.__dataclass_fields__ else __getattr__(name)
+
+
+def _bundle(spec: dict, picture: bytes) -> tuple[dict, dict]:
+    """A chart as JupyterLab draws it offline, with a picture for every other reader, and the picture's size."""
+    width, height = (round(int.from_bytes(picture[at : at + 4], "big") / SCALE) for at in (16, 20))
+    data = {
+        "application/vnd.vegalite.v5+json": spec,  # JupyterLab's name for its renderer; the chart's own version is 6
+        "image/png": b64encode(picture).decode(),
+        "text/plain": spec.get("description", "a chart without a description"),
+    }
+    return data, {"image/png": {"width": width, "height": height}}
+
+
+def _renderer(spec: dict, **_options) -> tuple[dict, dict]:
+    """Any other chart is shown in the same way, and not saved."""
+    return _bundle(spec, png(spec))
+
+
+alt.renderers.register("kit", _renderer)
+alt.renderers.enable("kit")

@@ -43,7 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
                                       formatter_class=argparse.RawDescriptionHelpFormatter)
         command.set_defaults(run=run)
         if name in ("annotate", "check"):
-            command.add_argument("folder", type=Path, metavar="FOLDER", help="the corpus: a folder of .txt files")
+            optional = {"nargs": "?", "default": Path("seeds")} if name == "check" else {}
+            told = "the corpus: a folder of .txt files" + (" (seeds if none is named)" if optional else "")
+            command.add_argument("folder", type=Path, metavar="FOLDER", help=told, **optional)
         if name == "annotate":
             command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
         if name == "execute":

@@ -29,6 +29,8 @@ def holder(place: Place) -> tuple[int, int] | None:
         if place.kind(index) or not loose(place.words, index):
             break
     for index in range(place.stop, min(place.inside.stop - 1, place.stop + JOINER - 2)):
+        if place.form(index) in place.cue.takes:  # from here on it is the content
+            break
         if place.form(index) in _AMONG:
             phrase = place.following(index + 1)
             joint = next((at for at in range(index + 1, place.inside.stop) if place.form(at) in place.cue.takes), None)

@@ -96,17 +96,18 @@ class Phrases:
         """(first word, word after the last, value) of each phrase among words[first:stop], in order, apart."""
         forms, by_first = words.forms, self._by_first
         stop = len(forms) if stop is None else stop
-        while first < stop:
-            entries, end = by_first.get(forms[first]), first + 1
-            for phrase, written, value in entries or ():
-                after = first + len(phrase)
-                if len(phrase) > 1 and (after > stop or tuple(forms[first:after]) != phrase):
+        free = first  # the first word that no phrase found so far has taken
+        for index, form in enumerate(forms[first:stop], first):
+            if index < free or form not in by_first:
+                continue
+            for phrase, written, value in by_first[form]:
+                after = index + len(phrase)
+                if len(phrase) > 1 and (after > stop or tuple(forms[index:after]) != phrase):
                     continue
-                if not written or _has_capitals(words.text[words.starts[first] : words.ends[after - 1]], written):
-                    yield first, after, value
-                    end = after
+                if not written or _has_capitals(words.text[words.starts[index] : words.ends[after - 1]], written):
+                    yield index, after, value
+                    free = after
                     break
-            first = end
 
 
 def _has_capitals(text: str, written: str) -> bool:

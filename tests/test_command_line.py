@@ -43,11 +43,13 @@ def test_one_bad_article_costs_no_other(corpus, tmp_path, capsys):
 
 @pytest.mark.parametrize("arguments, status, message", [
     (["check", str(SEEDS)], 0, ""),
+    (["check"], 0, ""),
     (["check", "nowhere"], 2, "there is no such folder"),
     (["annotate", "nowhere", "--out", "out"], 2, "there is no such folder"),
     (["execute", "nowhere.ipynb"], 2, "nowhere.ipynb"),
 ])
-def test_status_and_message(arguments, status, message, capsys):
+def test_status_and_message(arguments, status, message, capsys, monkeypatch):
+    monkeypatch.chdir(SEEDS.parent)
     assert main(arguments) == status
     assert message in capsys.readouterr().err
 

@@ -26,7 +26,7 @@ from .framing import claims
 
 _LAZY = {  # these need pandas, and are loaded when first asked for
     "Tables": "tables", "annotate": "tables", "CodingError": "coding", "read_coding": "coding",
-    "accuracy": "agreement", "agreement": "agreement", "differences": "agreement",
+    "accuracy": "agreement", "differences": "agreement",
 }
 
 __all__ = [
@@ -39,6 +39,4 @@ __version__ = "0.1.0"
 def __getattr__(name: str):
     if name not in _LAZY:
         raise AttributeError(f"{__name__} has no {name!r}; it has {', '.join(sorted(__all__))}")
-    found = getattr(import_module(f".{_LAZY[name]}", __name__), name)
-    globals()[name] = found  # `agreement` is a module and a function: the package's name is the function
-    return found
+    return getattr(import_module(f".{_LAZY[name]}", __name__), name)

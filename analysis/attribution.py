@@ -20,7 +20,7 @@ from .rules import decided
 from .sentences import sentences
 from .span import Span, covering, meeting, trimmed
 from .speakers import Speaker, speakers
-from .speech import marked, speech
+from .speech import marked_spans, speech, speech_spans
 from .words import Words, words
 
 MINIMUM = 0.4  # the least strength of a cue that counts, unless the caller says otherwise
@@ -122,7 +122,7 @@ class _Found:
 
 def _at_cues(document: Document, minimum: float) -> Iterator[_Found]:
     """What the rules find at the cues outside of quotations, sentence by sentence."""
-    text, quoted = words(document), [quotation.span for quotation in speech(document)]
+    text, quoted = words(document), speech_spans(document)
     for sentence in sentences(document):
         inside = text.inside(*sentence.span)
         hits = [
@@ -139,11 +139,11 @@ def _in_sentence(document: Document, inside: range, sentence: Span, hits: list, 
     text = words(document)
     found: list[_Found] = []
     lowest, actor = inside.start, None
-    for first, stop, readings in hits:
+    for first, _, readings in hits:
         for cue in readings if first >= lowest else ():
             if cue.strength < minimum:
                 continue
-            hit = first, stop, cue
+            hit = first, first + cue.length, cue
             place = Place(text, inside, sentence.end, hit, lowest, actor)
             cut = None
             if found and text.starts[first] < found[-1].content[-1].end:
@@ -162,7 +162,7 @@ def _in_sentence(document: Document, inside: range, sentence: Span, hits: list, 
             where = _span(text, sentence, *source) if source else None
             found.append(_Found(where, place.cue_span, content, rule, cue.cue_class, cue.strength))
             if not place.relative:  # "X, who hopes ..., said": what a relative clause holds does not end X's own
-                lowest, actor = stop, source or actor
+                lowest, actor = hit[1], source or actor
             break
     return found
 
@@ -194,7 +194,7 @@ def _grown(document: Document, found: _Found) -> _Found:
     """The attribution with its content grown to the whole of every quotation of speech that it cuts."""
     if found.rule in ("noun_cue", "passive_clause"):
         return found
-    quoted = [quotation.span for quotation in speech(document)]
+    quoted = speech_spans(document)
     content = {covering((span, *(cut for cut in meeting(quoted, span) if not (found.cue and cut.holds(found.cue)))))
                for span in found.content}
     return replace(found, content=tuple(sorted(content)))
@@ -234,7 +234,7 @@ def _carries_on(document: Document, found: _Found, quotation: Quotation) -> bool
     end = found.extent.end
     if end > quotation.span.start:
         return False
-    quotes = any(meeting([q.span for q in marked(document)], span) for span in found.content)
+    quotes = any(meeting(marked_spans(document), span) for span in found.content)
     if "\n" in document.text[end : quotation.span.start]:
         return quotes and quotation.continues and not document.text[end : quotation.span.start].strip()
     return len(document.text[end : quotation.span.start].split()) <= (_APART if quotes else 0)
@@ -254,7 +254,7 @@ def _resolved(document: Document, found: _Found) -> Attribution:
 
 def _type(document: Document, content: tuple[Span, ...]) -> str:
     """direct if all words of the content stand in quotation marks, mixed if some do, else indirect."""
-    text, quoted = words(document), [quotation.span for quotation in marked(document)]
+    text, quoted = words(document), marked_spans(document)
     total = inside = 0
     for span in content:
         total += len(text.inside(*span))

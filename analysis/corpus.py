@@ -113,7 +113,7 @@ def read_corpus(folder: str | Path) -> Corpus:
     folder = Path(folder)
     if not folder.is_dir():
         raise CorpusError(f"{folder}: a corpus is a folder of .txt files; there is no such folder")
-    paths = sorted(folder.glob("*.txt"))
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".txt")
     if not paths:
         raise CorpusError(f"{folder}: a corpus needs at least one .txt file; the folder has none")
     story = read_story(folder)
@@ -157,8 +157,9 @@ def _decoded(path: Path, data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
             failure = error
+    tried = "not UTF-16, as its first bytes say" if "utf-16" in encodings else "neither UTF-8 nor Windows-1252"
     raise CorpusError(
-        f"{path}: neither UTF-8 nor Windows-1252; byte {data[failure.start]:#04x} at offset {failure.start}; "
+        f"{path}: {tried}; byte {data[failure.start]:#04x} at offset {failure.start}; "
         "save the file as UTF-8"
     )
 
@@ -179,6 +180,13 @@ def _read_toml(path: Path) -> dict:
         raise CorpusError(f"{path}: not a TOML file: {error}; mend the file there") from None
 
 
+def _only(row: Mapping, allowed: tuple[str, ...], *, place: str) -> None:
+    """Raise a CorpusError if a table has a key that nothing reads."""
+    for key in row:
+        if key not in allowed:
+            raise CorpusError(f"{place}: {key} is no key here; allowed: {', '.join(allowed)}")
+
+
 def _texts(row: Mapping, key: str, *, place: str) -> tuple[str, ...]:
     """A list of texts, each with a word in it."""
     values = row.get(key, [])
@@ -192,6 +200,7 @@ def _texts(row: Mapping, key: str, *, place: str) -> tuple[str, ...]:
 
 def _actors(data: dict, path: Path) -> tuple[Actor, ...]:
     actors: dict[str, Actor] = {}
+    _only(data, ("actor",), place=str(path))
     rows = data.get("actor", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise CorpusError(f"{path}: actor is {rows!r}; begin each actor with a line [[actor]]")
@@ -200,6 +209,7 @@ def _actors(data: dict, path: Path) -> tuple[Actor, ...]:
         if not name or not isinstance(name, str) or name in actors:
             raise CorpusError(f"{path}: actor {number} needs a name of its own; it has {name!r}")
         place = f'{path}: "{name}"'
+        _only(row, tuple(Actor.__dataclass_fields__), place=place)
         stakeholder = checked("stakeholder", row.get("stakeholder", UNSPECIFIED), place=place)
         pronoun = row.get("pronoun", "")
         if pronoun not in PRONOUNS:
@@ -213,6 +223,7 @@ PRONOUNS = ("", "he", "she", "they", "it")
 
 
 def _targets(data: dict, path: Path | str = "targets.toml") -> Targets:
+    _only(data, (*Targets.__dataclass_fields__, "passport"), place=str(path))
     names = _texts(data, "names", place=str(path))
     if not names:
         raise CorpusError(f'{path}: a target needs at least one name; add names = ["..."]')

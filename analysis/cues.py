@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .lexicon import inflections, lexicon
-from .words import Phrases
+from .words import Phrases, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Cue:
     cue_class: str
     strength: float
     takes: frozenset[str]
+    length: int  # in words
 
 
 @cache
@@ -35,7 +36,7 @@ def cues() -> Phrases:
         takes = frozenset(row["takes"] if kind == "verb" else row["takes"].split("|"))
 
         def cue(form: str) -> Cue:
-            return Cue(term, kind, form, row["class"], float(row["strength"]), takes)
+            return Cue(term, kind, form, row["class"], float(row["strength"]), takes, len(words_of(term).forms))
 
         if kind == "verb":
             for form, written in inflections(term).items():
@@ -45,4 +46,7 @@ def cues() -> Phrases:
                 readings[written].append(cue("noun"))
         else:
             readings[term].append(cue(kind))
+    for written, found in readings.items():  # "worries about" is a verb's form, and a noun with its preposition
+        first = written.partition(" ")[0]
+        found += [cue for cue in readings.get(first, ()) if first != written and cue.kind in ("noun", "adjective")]
     return Phrases({written: tuple(found) for written, found in readings.items()})

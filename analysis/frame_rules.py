@@ -108,8 +108,8 @@ def made(view: View, hit: Hit) -> Place | None:
 
 def stands(view: View, hit: Hit) -> Place | None:
     """makers are REDUNDANT; AI makes makers REDUNDANT; makers remain ESSENTIAL"""
-    if hit.entry.says == REJECT and view.has("stay", hit.first - 4, hit.stop) is None:
-        return None
+    if hit.entry.says == REJECT and (view.has("stay", hit.first - 4, hit.stop) is None or view.leads(hit.stop)):
+        return None  # "weaving is a central issue" says nothing of weavers
     found = view.before(hit.first, hit.entry.about)
     return found and (found[0], hit.stop)
 

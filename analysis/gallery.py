@@ -124,10 +124,24 @@ def corpus_folder(root: Path) -> Path:
     return root / os.environ.get("ANALYSIS_CORPUS", "seeds")
 
 
+_NEEDS_CODINGS = re.compile(r"analysis\.notebook import[^\n]*\b(reference|coder_a|coder_b)\b")
+
+
+def notebooks(root: Path) -> list[Path]:
+    """The project's notebooks in their order; without those that import codings, where the corpus has none.
+
+    The Makefile leaves out the same ones.
+    """
+    paths = sorted(root.glob("notebooks/*.ipynb"))
+    if (corpus_folder(root) / "coding" / "reference").is_dir():
+        return paths
+    return [path for path in paths if not _NEEDS_CODINGS.search(path.read_text(encoding="utf-8"))]
+
+
 def shown(root: Path) -> dict[str, dict[str, str]]:
     """The figures that the project's notebooks show, by id in their order, each with its words, notebook and cell."""
     figures: dict[str, dict[str, str]] = {}
-    for path in sorted(root.glob("notebooks/*.ipynb")):
+    for path in notebooks(root):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for output in cell.get("outputs", ()):
                 if words := output.get("metadata", {}).get("figure"):
@@ -159,12 +173,12 @@ _FINDINGS = re.compile(r"(<!-- findings:[^>]*-->\n).*?(<!-- end of findings -->)
 def write_findings(root: Path) -> bool:
     """Write what the notebooks find in short into README.md, between its two marks; True if it changed.
 
-    So that no result is typed by hand: each notebook's question, and what its cells short-answer say below it.
+    So that no result is typed by hand: each notebook's question, and what its cells short-... say below it.
     """
     readme = root / "README.md"
     if not readme.exists() or not _FINDINGS.search(text := readme.read_text(encoding="utf-8")):
         return False
-    parts = "\n".join(_answer(path) for path in sorted(root.glob("notebooks/*.ipynb")))
+    parts = "\n".join(_answer(path) for path in notebooks(root))
     return write_if_changed(readme, _FINDINGS.sub(lambda marks: f"{marks[1]}\n{parts}\n{marks[2]}", text).encode())
 
 
@@ -173,8 +187,8 @@ def _answer(path: Path) -> str:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     title = "".join(cells[0]["source"]).split("\n")[0].removeprefix("# ")
     said = [
-        "".join(output["data"]["text/markdown"]) for cell in cells if cell["id"].startswith("short-answer")
-        for output in cell["outputs"] if "text/markdown" in output.get("data", {})
+        "".join(output["data"]["text/markdown"]) for cell in cells if cell["id"].startswith("short-")
+        for output in cell.get("outputs", ()) if "text/markdown" in output.get("data", {})
     ]
     return f"**[{title}](notebooks/{path.name})**\n\n" + "\n".join(said) + "\n"
 
@@ -191,7 +205,7 @@ def manifest(root: Path, figures: dict[str, dict[str, str]]) -> dict:
             }
             for name, figure in figures.items()
         },
-        "notebooks": {f"notebooks/{path.name}": _digest(path) for path in sorted(root.glob("notebooks/*.ipynb"))},
+        "notebooks": {f"notebooks/{path.name}": _digest(path) for path in notebooks(root)},
         "corpus": _digests(corpus),
         "code": _digests(kit),
         "packages": {package: version(package) for package in PACKAGES},

@@ -88,6 +88,11 @@ class View:
         return next((index for index in range(max(first, self.first), min(stop, self.stop))
                      if index in self.kinds and kind in self.kinds[index][1]), None)
 
+    def leads(self, index: int) -> bool:
+        """True if a noun or an adjective stands at `index`, joined to the word before it, which is then its attribute."""
+        joined = self.first < index < self.stop and self.words.gap(index - 1) in (" ", "-")
+        return joined and self.form(index) not in function_words()
+
     def object(self, index: int, kinds: frozenset[str], limit: int = 8) -> Place | None:
         """What a verb that ends before `index` has as object, if it is of these kinds."""
         classes = function_words()

@@ -10,6 +10,7 @@ from base64 import b64encode
 from functools import cache
 
 import altair as alt
+import pandas as pd
 from IPython.display import display
 
 from .coding import read_coding
@@ -90,5 +91,6 @@ def _renderer(spec: dict, **_options) -> tuple[dict, dict]:
     return _bundle(spec, png(spec))
 
 
+pd.set_option("display.max_colwidth", None, "display.html.use_mathjax", False)  # texts whole; a dollar is a dollar
 alt.renderers.register("kit", _renderer)
 alt.renderers.enable("kit")

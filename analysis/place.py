@@ -219,7 +219,7 @@ class Place:
             if self.cue.form == "s" and previous in support_verbs():
                 return False  # "voiced fears"
         if self.cue.form == "base" and not self.auxiliaries:
-            return previous.endswith("s") or previous in _PRONOMINAL | _PLURAL or (
+            return previous.endswith(("s", "men")) or previous in _PRONOMINAL | _PLURAL or (
                 self.kind(self.first - 1) in ("pronoun", "relative"))
         if self.cue.form == "ing":
             return any(self.form(index) in _BE for index in self.auxiliaries)

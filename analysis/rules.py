@@ -55,13 +55,6 @@ def passive_clause(place: Place) -> Ranges | None:
     return None
 
 
-def felt_about(place: Place) -> Ranges | None:
-    """X is worried about ... / X is opposed to ... : a verb of feeling in the passive, its preposition with it."""
-    if place.passive and place.subject and place.cue.cue_class == "attitude" and " " in place.cue.term:
-        return place.subject[:2], [(place.stop, place.inside.stop)]
-    return None
-
-
 def said_before(place: Place) -> Ranges | None:
     """X said (that) ... / X told Y that ... / X plans to ... / X called it reckless."""
     subject, start = place.subject, content_start(place)
@@ -122,7 +115,7 @@ def noun_cue(place: Place) -> Ranges | None:
 
 RULES: dict[str, tuple[Callable[[Place], Ranges | None], ...]] = {
     "verb": (
-        said_after, said_after_inverted, said_inverted_quotation, passive_clause, felt_about, said_before, participle,
+        said_after, said_after_inverted, said_inverted_quotation, passive_clause, said_before, participle,
     ),
     "preposition": (according_to,),
     "adverb": (reportedly,),

@@ -172,6 +172,8 @@ class Scope(Clauses):
             return
         if rule == "prohibition" and self.form(stop) in ("the", "any") and self.form(stop + 1) in _IDEAS:
             effect, rule = NEGATE, "denial"
+        if rule == "prohibition" and self.form(first - 1) == "to" and self._lacking(first):
+            return
         passive = form in ("past", "participle") and self._passive(first)
         low, high = stop, self.stop
         if reach == "near":
@@ -192,6 +194,10 @@ class Scope(Clauses):
             return True
         return word == "no" and self.words.gap(first)[:1] in (",", ".", "!") or word == "little" and first and (
             self.form(first - 1) in ("a", "the", "this", "his", "her", "their"))
+
+    def _lacking(self, index: int) -> bool:
+        """True for "without filters to prevent": what would forbid is not there."""
+        return any(self.form(near) in ("without", "no", "lacks", "lacked") for near in range(index - 6, index))
 
     def _closed(self, stop: int) -> bool:
         """True if the verb right behind a negator keeps the denial for itself: "did not say that"."""
@@ -224,9 +230,9 @@ class Scope(Clauses):
         forms = self.words.forms
         for index in range(self.first, self.stop):
             form = forms[index]
-            if form == "than":
+            if form == "than" and forms[index - 1] != "rather":
                 for back in range(index - 2, max(self.first, index - 13) - 1, -1):
-                    if forms[back] in _COMPARED and forms[back : back + 2] != ["rather", "than"]:
+                    if forms[back] in _COMPARED:
                         low, high = (index + 1, self.comma(index + 1)) if _COMPARED[forms[back]] else (back + 1, index)
                         yield Sign(back, back + 1, NEGATE, "comparison", low, high)
                         break

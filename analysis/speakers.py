@@ -91,7 +91,7 @@ def _speaker(document: Document, name: str, source: Span) -> Speaker:
 def _named(document: Document, source: Span) -> list[Mention]:
     """The actors that a source names: all that "and" joins, else the person rather than the person's organisation."""
     known, spans = _mentioned(document)
-    first = bisect_left(spans, source)
+    first = bisect_left(spans, (source.start,))
     chosen: list[Mention] = []
     for mention in known[first : first + len(envelop(spans, source))]:
         joined = chosen and " and " in document.text[chosen[-1].span.end : mention.span.start]

@@ -5,6 +5,7 @@ from functools import lru_cache
 from .cast import function_words
 from .corpus import Document
 from .quotations import Quotation, quotations
+from .span import Span
 
 FEWEST = 3  # words; below that quotation marks may set off a single word or a scare quote as well
 _LONGEST_TITLE = 8  # words
@@ -24,6 +25,18 @@ def speech(document: Document) -> tuple[Quotation, ...]:
 def marked(document: Document) -> tuple[Quotation, ...]:
     """The outer quotations that are no titles: speech, and quoted words of any number."""
     return tuple(q for q in quotations(document) if q.depth == 1 and not is_title(document[q.span]))
+
+
+@lru_cache(maxsize=8)
+def speech_spans(document: Document) -> list[Span]:
+    """Where speech stands, marks included."""
+    return [quotation.span for quotation in speech(document)]
+
+
+@lru_cache(maxsize=8)
+def marked_spans(document: Document) -> list[Span]:
+    """Where quotation marks stand around anything but a title."""
+    return [quotation.span for quotation in marked(document)]
 
 
 def is_title(quotation: str) -> bool:

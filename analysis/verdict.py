@@ -9,6 +9,7 @@ Not covered: irony, comparison of two targets, and pronouns that stand for the t
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 from math import tanh
 from typing import NamedTuple, Protocol
 
@@ -120,9 +121,13 @@ def _masked(
         name = slice(target.start - first, target.stop - first)
         starts[name], ends[name], forms[name] = [words.starts[target.start]], [words.ends[target.stop - 1]], [_MASK]
 
+    begins = [target.start for target in targets]
+    masked = [0, *accumulate(len(target) - 1 for target in targets)]  # words lost to the targets before each
+
     def placed(index: int) -> int:
-        before = (min(index, target.stop) - target.start - 1 for target in targets if target.start < index)
-        return index - first - sum(before)
+        before = bisect_left(begins, index)
+        inside = before and max(0, targets[before - 1].stop - index)  # words of a target that are not lost yet
+        return index - first - masked[before] + inside
 
     kept = [range(placed(part.start), placed(part.stop)) for part in own]
     seen = [range(placed(target.start), placed(target.start) + 1) for target in targets]

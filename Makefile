@@ -6,7 +6,10 @@ CORPUS := $(or $(ANALYSIS_CORPUS),seeds)
 UV := uv==0.13.8
 LOCKED := --require-hashes --no-deps -r requirements.lock
 RUN := .venv/bin/python
-NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
+# A corpus without codings leaves out the notebooks that compare with them.
+CODED := $(wildcard $(CORPUS)/coding/reference)
+NOTEBOOKS := $(sort $(if $(CODED),$(wildcard notebooks/*.ipynb),\
+  $(shell grep -LE 'analysis\.notebook import.*(reference|coder_)' notebooks/*.ipynb)))
 EXECUTED := $(NOTEBOOKS:notebooks/%.ipynb=build/executed/%)
 
 # Results depend on nothing of the machine's: no time zone, order of sets, other package, or settings of Jupyter.

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.figure import Figure
-from analysis.gallery import SUFFIXES, project, save, specification, write_gallery
+from analysis.gallery import SUFFIXES, notebooks, project, save, specification, write_gallery
 
 KINDS = pd.DataFrame({"kind": ["letter", "column", "interview"], "n": [3, 1, 2]})
 
@@ -148,3 +148,11 @@ def test_a_project_is_found_from_below(published, tmp_path_factory):
     assert project(published / "notebooks") == published.resolve()
     with pytest.raises(ValueError, match="under a pyproject.toml"):
         project(tmp_path_factory.mktemp("elsewhere"))
+
+
+@pytest.mark.parametrize("folder, names", [("coding/reference", ["01-kinds", "02-errors"]), ("coding", ["01-kinds"])])
+def test_what_compares_with_codings_is_left_out_where_there_are_none(published, folder, names):
+    cells = [{"id": "names", "source": "from analysis.notebook import reference, show"}]
+    (published / "notebooks" / "02-errors.ipynb").write_text(json.dumps({"cells": cells}))
+    (published / "seeds" / folder).mkdir(parents=True)
+    assert [path.stem for path in notebooks(published)] == names

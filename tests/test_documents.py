@@ -1,0 +1,69 @@
+"""The documents: every command, file and figure that they name is there, and every command and notebook is named."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.figures import FIGURES
+from analysis.gallery import write_findings
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "seeds/README.md", "figures/README.md")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def run(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "analysis", *arguments], cwd=folder, capture_output=True, text=True, encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_lead_somewhere(document):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    links = [link.split("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if not link.startswith("http")]
+    missing = [link for link in links if link and not (ROOT / document).parent.joinpath(link).exists()]
+    assert not missing
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_make_targets_exist(document):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    named = {word for words in re.findall(r"(?:^|`)make ((?:[a-z]+ ?)+)", text, re.M) for word in words.split()}
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    assert named and named <= targets
+
+
+def test_every_command_is_named_and_explained():
+    commands = re.findall(r"^    (\w+)  ", run("--help").stdout, re.M)
+    assert commands == ["annotate", "check", "execute", "gallery"]
+    for command in commands:
+        assert len(run(command, "--help").stdout) > 200
+    assert {"annotate", "check"} <= set(re.findall(r"python -m analysis (\w+)", README))
+
+
+def test_every_notebook_is_named():
+    assert sorted(set(re.findall(r"\(notebooks/([\w-]+)\.ipynb\)", README))) == sorted(
+        path.stem for path in ROOT.glob("notebooks/*.ipynb"))
+
+
+def test_every_figure_is_in_the_gallery():
+    gallery = (ROOT / "figures" / "README.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^`(\w+)`:", gallery, re.M)) == sorted(FIGURES)
+    for figure in FIGURES.values():
+        assert figure.question in gallery and figure.caption in gallery and figure.alt_text in gallery
+
+
+def test_findings_are_the_notebooks(tmp_path):
+    (tmp_path / "README.md").write_text(README, encoding="utf-8")
+    for folder in ("notebooks", "seeds"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    assert not write_findings(tmp_path), "README.md tells other findings than the notebooks; run: make figures"
+
+
+def test_python_in_readme_runs():
+    for code in re.findall(r"```python\n(.*?)```", README, re.S):
+        exec(code, {})

@@ -69,10 +69,11 @@ def attributions(
     [('direct', 'said_after_inverted', 'Ida Hall', 2)]
     """
     found = _with_floating(document, [_grown(document, one) for one in _at_cues(document, minimum)])
-    targets = {mention.span for mention in mentions(document) if mention.kind == TARGET}
+    targets = [mention.span.end for mention in mentions(document) if mention.kind == TARGET]
     return tuple(
         _resolved(document, one) for one in found
-        if (classes is None or one.cue_class in classes) and one.source not in targets  # "AI promises": nobody speaks
+        if (classes is None or one.cue_class in classes)
+        and not (one.source and one.source.end in targets)  # "the new AI promises": nobody speaks
     )
 
 

@@ -126,6 +126,8 @@ def cast(document: Document) -> tuple[Actor, ...]:
         for _, stop, _role in roles().find(found, name.first, name.stop - 1):  # "CEO Ida Hall" is Ida Hall
             name = replace(name, first=stop)
         full = document[found.span(name.first, name.stop)]
+        if name.title == "st":  # St. Ida's is a church or a hospital
+            continue
         if name.stop - name.first > 4 or any(full.endswith(mention) for mention in known):
             continue
         role = _role_beside(found, name)
@@ -139,12 +141,17 @@ def cast(document: Document) -> tuple[Actor, ...]:
         earlier = people.get(full)
         people[full] = Actor(
             full,
-            role.stakeholder if role else earlier.stakeholder if earlier else UNSPECIFIED,
+            _known(role.stakeholder if role else "", earlier.stakeholder if earlier else ""),
             (full,),
             pronoun if pronoun in PERSONS else earlier.pronoun if earlier else "",
             (role.noun,) if role else earlier.nouns if earlier else (),
         )
     return (*listed, *people.values())
+
+
+def _known(*stakeholders: str) -> str:
+    """The first stakeholder that says something."""
+    return next((each for each in stakeholders if each not in ("", UNSPECIFIED)), UNSPECIFIED)
 
 
 def _role_beside(found: Words, name: Name) -> Role | None:
@@ -154,10 +161,14 @@ def _role_beside(found: Words, name: Name) -> Role | None:
             return role
     gap = found.gap(name.stop - 1)
     if gap.startswith(", ") or gap.startswith(" ("):
-        for first, stop, role in roles().find(found, name.stop, min(len(found), name.stop + _REACH)):
+        owner = ""  # the stakeholder of "the union" in "the union's president"
+        for first, _, role in roles().find(found, name.stop, min(len(found), name.stop + _REACH)):
             between = found.text[found.ends[name.stop - 1] + 1 : found.starts[first]]
-            if role.kind == "person" and not any(mark in between for mark in ",.;:\n“\""):
-                return role
+            if any(mark in between for mark in ",.;:\n“\""):
+                return None
+            if role.kind == "person":
+                return replace(role, stakeholder=_known(role.stakeholder, owner))
+            owner = owner or role.stakeholder
     return None
 
 

@@ -177,10 +177,18 @@ def _with_apposition(words: Words, stop: int, highest: int) -> int:
     end = next((index + 1 for index in range(stop, min(highest, stop + LONGEST)) if not loose(words, index)), highest)
     if function_words().get(words.forms[stop]) == "relative":
         return end
+    if capital(words, stop) and end - stop <= _NAME and _names_role(words, stop - 1):
+        return end  # "the founder, Ida Hall"
     borne = any(role.kind == "person" for _, _, role in roles().find(words, stop, min(end, stop + _ROLE)))
     return end if borne else stop
 
 
+def _names_role(words: Words, index: int) -> bool:
+    """True if a role noun ends with word `index`."""
+    return any(end == index + 1 for _, end, _ in roles().find(words, max(0, index - 2), index + 1))
+
+
+_NAME = 4  # words that a name has at most
 _ROLE = 6  # words within which an apposition names the role
 
 

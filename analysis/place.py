@@ -109,6 +109,11 @@ class Place:
         return self.subject_of(self.first)
 
     @property
+    def apposed(self) -> bool:
+        """True if all that stands before the cue is one name with its aside: "Ida Hall, a painter, said"."""
+        return self.subject is not None and self.subject.first == self.lowest
+
+    @property
     def relative(self) -> bool:
         """True if the subject is a relative pronoun: "who praised"."""
         return self.subject is not None and self.kind(self.subject.head) == "relative"

@@ -27,9 +27,9 @@ def said_after(place: Place) -> Ranges | None:
 def said_after_inverted(place: Place) -> Ranges | None:
     """"...," said X. / "...," said X, a painter."""
     source = place.inverted
-    if source and place.takes("qcn") and place.led_in(place.first) and place.sure(place.first) and (
-        place.quoted_before(place.first) or place.closes(source.stop) and not place.takes("h")
-    ):
+    if not source or not place.takes("qcn") or not place.led_in(place.first) or not place.sure(place.first):
+        return None
+    if place.quoted_before(place.first) or place.closes(source.stop) and not place.takes("h") and not place.apposed:
         return source[:2], [(place.lowest, place.first)] + place.resumed(source.stop, place.first)
     return None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .cast import Role, cast, function_words, roles
-from .clauses import LONGEST, Phrase, core
+from .clauses import LONGEST, Phrase, capital, core
 from .codebook import UNSPECIFIED
 from .corpus import Actor, Document
 from .mentions import ACTOR, Mention, mentions
@@ -43,7 +43,7 @@ def speakers(document: Document, source: Span | None) -> tuple[tuple[Speaker, ..
     if halves := _halves(document, source):
         (first, how), (second, _) = (speakers(document, half) for half in halves)
         return first + second, how
-    if named := _named(document, source):
+    if (named := _named(document, source)) and not _owned(document, named[-1], source):
         return tuple(_speaker(document, mention.name, source) for mention in named), named[0].rule
     form = text.forms[inside.start]
     if len(inside) == 1 and form in _RELATIVE:
@@ -102,6 +102,18 @@ def _named(document: Document, source: Span) -> list[Mention]:
     return list({mention.name: mention for mention in reversed(chosen)}.values())[::-1]
 
 
+def _owned(document: Document, mention: Mention, source: Span) -> bool:
+    """True if the source is not the person but somebody of the person's: "Hall's employer", "a friend of Hall"."""
+    if not _is_person(document, mention):
+        return False
+    text = words(document)
+    ahead, behind = text.inside(source.start, mention.span.start), text.inside(mention.span.end, source.end)
+    if behind and text.forms[behind.start] == "'s":
+        return any(role.kind != "document" for _, _, role in roles().find(text, behind.start, behind.stop))
+    return bool(ahead) and function_words().get(text.forms[ahead[-1]]) == "preposition" and any(
+        role.kind == "person" for _, _, role in roles().find(text, ahead.start, ahead.stop))
+
+
 def _antecedents(document: Document, pronoun: str, position: int) -> list[str]:
     """Whom they, it, who or which mean: the actors last named before `position`."""
     known, spans = _mentioned(document)
@@ -143,12 +155,17 @@ def _unnamed(document: Document, text: Words, inside: range) -> Speaker:
     first, stop = inside.start, inside.stop
     while first < stop - 1 and classes.get(text.forms[first]) in ("determiner", "preposition", "adverb", "pronoun"):
         first += 1
+    for index in range(first + 1, stop - 1):
+        if text.forms[index] == "'s" and capital(text, index + 1):  # "the port's Ida Hall"
+            first = index + 1
     for index in range(first + 1, stop):
         if classes.get(text.forms[index]) in ("preposition", "relative", "subordinator") or "," in text.gap(index - 1):
             stop = index
             break
-    name = document[text.span(first, stop)]
     role = _role(text, range(first, inside.stop))
+    if stop < inside.stop and all(capital(text, index) for index in range(stop, inside.stop)):
+        first, stop = stop, inside.stop  # "the port's founder, Ida Hall"
+    name = document[text.span(first, stop)]
     if next(roles().find(text, first, stop), (None,))[0] == first and not name[:2].isupper():
         name = name[0].lower() + name[1:]  # "Critics" at the start of a sentence are critics
     return Speaker(name, role.stakeholder if role else UNSPECIFIED)

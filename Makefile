@@ -84,6 +84,7 @@ build/gallery: $(EXECUTED) build/notebooks
 	@touch $@
 
 build/inputs: FORCE
+	@test -d "$(CORPUS)" || { echo "$(CORPUS): a corpus is a folder of .txt files; there is no such folder"; exit 1; }
 	@find analysis "$(CORPUS)" -type f ! -name '.*' ! -name '*.pyc' -exec cksum {} + | sort > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 

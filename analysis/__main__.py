@@ -56,6 +56,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
+    except ImportError as error:
+        print(f"{error}; `make figures` installs what the kit needs, then use .venv/bin/python", file=sys.stderr)
+        return 2
 
 
 def _explained(command: Callable) -> str:
@@ -87,7 +90,7 @@ def check(options: argparse.Namespace) -> int:
     corpus = read_corpus(options.folder)
     problems = [*corpus.problems, *_coding_problems(corpus)]
     named = ", ".join(f"{len(part)} {word}" for part, word in (
-        (corpus, "articles"), (corpus.story.actors, "actors"), (corpus.story.targets.names, "names of the target")))
+        (corpus, "articles"), (corpus.story.actors, "actors"), (corpus.story.targets.names, "names of what the sentiment is aimed at")))
     print(f"{options.folder}: {named}")
     return _told(problems)
 

@@ -96,6 +96,8 @@ def annotations(corpus: Corpus) -> Iterator[tuple[Document, Rows | Problem]]:
     for document in corpus:
         try:
             yield document, annotation(document)
+        except ImportError:  # not the article's fault, and no article will do better
+            raise
         except Exception as error:  # whatever an article does to a rule, the other articles have their results
             yield document, Problem(document.id, f"{type(error).__name__}: {error}; skipped, please report it")
 

@@ -112,7 +112,8 @@ def read_corpus(folder: str | Path) -> Corpus:
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise CorpusError(f"{folder}: a corpus is a folder of .txt files; there is no such folder")
+        found = "this is a file" if folder.exists() else "there is no such folder"
+        raise CorpusError(f"{folder}: a corpus is a folder of .txt files; {found}")
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".txt")
     if not paths:
         raise CorpusError(f"{folder}: a corpus needs at least one .txt file; the folder has none")
@@ -244,7 +245,8 @@ def _read_articles(path: Path, documents: list[Document]) -> tuple[tuple[dict[st
             ) from None
         reader = csv.DictReader(io.StringIO(text, newline=""))
         if "document" not in (reader.fieldnames or ()):
-            raise CorpusError(f"{path}: line 1: articles.csv needs a column named document; it has none; add it")
+            raise CorpusError(f"{path}: line 1: articles.csv needs a column named document; it has "
+                              f"{reader.fieldnames or []}; columns are separated by commas")
         for row in reader:
             place, name = f"{path.name}: line {reader.line_num}", row["document"]
             if name in rows:

@@ -184,7 +184,7 @@ def frames_by_article(claims: pd.DataFrame, articles: pd.DataFrame) -> alt.Layer
 
 @figure(
     question="Who asserts that AI enhances or replaces, who rejects it, who opposes it?",
-    caption="Claims by frame, stance and the stakeholder whose voice it is.",
+    caption="Claims by frame and by the stakeholder whose voice it is: asserted, denied as a fact, or opposed.",
     alt_text="One row per voice, the narrator first, then the stakeholders, and one column per frame. Each claim is a "
     "mark: a filled square if asserted, a hollow square if rejected, a cross if opposed.",
 )
@@ -193,7 +193,7 @@ def frames_by_stakeholder(claims: pd.DataFrame, articles: pd.DataFrame) -> alt.L
 
 
 @figure(
-    question="Does the coverage change from one earnings call to the next?",
+    question="Does the coverage change from one event to the next?",
     caption="Share of the units of sentiment and of the claims in the articles on each event (in brackets: how many). "
     "Few articles: read the counts, not the percentages.",
     alt_text="Two groups of rows, values of sentiment and claims by frame and stance, with one bar per event in each "

@@ -193,7 +193,8 @@ def validity_marks(machine: Tables, reference: Tables, coder_a: Tables, coder_b:
     Columns: pair, measure (with its layer), value, low, high, n, units (n in words). A measure that cannot be
     computed has no mark.
     """
-    tables = [agreement(machine, reference).assign(pair=PAIRS[0]), agreement(coder_a, coder_b).assign(pair=PAIRS[1])]
+    kit, coders = _looked_for(agreement(machine, reference), machine), agreement(coder_a, coder_b)
+    tables = [kit.assign(pair=PAIRS[0]), coders.assign(pair=PAIRS[1])]
     marks = pd.concat(tables, ignore_index=True)
     marks["measure"] = marks["layer"] + ": " + marks["measure"]
     marks["measure"] = pd.Categorical(marks["measure"], marks["measure"].drop_duplicates(), ordered=True)
@@ -202,13 +203,19 @@ def validity_marks(machine: Tables, reference: Tables, coder_a: Tables, coder_b:
     return marks[["pair", "measure", "value", "low", "high", "n", "units"]]
 
 
+def _looked_for(estimates: pd.DataFrame, machine: Tables) -> pd.DataFrame:
+    """The estimates without the parallel quotations of a coding that gives no utterance: not looked for is not missed."""
+    silent = machine.attributions["utterance"].eq("").all()
+    return estimates[estimates["layer"].ne("parallel quotations") | (not silent)]
+
+
 def accuracy_marks(machine: Tables, reference: Tables) -> pd.DataFrame:
     """Precision and recall of the kit for each category of each layer.
 
     Columns: category (with its layer), measure, value, low, high, n, least, most (of the two), units (n in words,
     at the recall).
     """
-    marks = accuracy(machine, reference)
+    marks = _looked_for(accuracy(machine, reference), machine)
     marks = marks[marks["measure"].isin(RATES)].reset_index(drop=True)
     marks["category"] = marks["layer"] + ": " + marks["category"]
     marks["category"] = pd.Categorical(marks["category"], marks["category"].drop_duplicates(), ordered=True)

@@ -172,7 +172,7 @@ class Scope(Clauses):
             return
         if rule == "prohibition" and self.form(stop) in ("the", "any") and self.form(stop + 1) in _IDEAS:
             effect, rule = NEGATE, "denial"
-        if rule == "prohibition" and self.form(first - 1) == "to" and self._lacking(first):
+        if rule == "prohibition" and (self.form(first - 1) == "without" or self._lacking(first)):
             return
         passive = form in ("past", "participle") and self._passive(first)
         low, high = stop, self.stop
@@ -197,7 +197,7 @@ class Scope(Clauses):
 
     def _lacking(self, index: int) -> bool:
         """True for "without filters to prevent": what would forbid is not there."""
-        return any(self.form(near) in ("without", "no", "lacks", "lacked") for near in range(index - 6, index))
+        return self.form(index - 1) == "to" and any(self.form(near) in ("without", "no", "lacks", "lacked") for near in range(index - 6, index))
 
     def _closed(self, stop: int) -> bool:
         """True if the verb right behind a negator keeps the denial for itself: "did not say that"."""

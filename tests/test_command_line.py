@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis import annotation
 from analysis.__main__ import main
 from analysis.annotation import SCHEMAS
 
@@ -62,3 +63,13 @@ def test_check_finds_a_coding_that_does_not_fit(corpus, capsys):
     (coder / "zones.csv").write_text("document,start,end,zone,text\nb,0,2,body,IA\n", encoding="utf-8")
     assert main(["check", str(corpus)]) == 1
     assert "zones.csv" in (told := capsys.readouterr().err) and "line 2" in told
+
+
+def test_a_missing_package_is_no_fault_of_an_article(corpus, tmp_path, monkeypatch, capsys):
+    def missing(document):
+        raise ModuleNotFoundError("No module named 'textblob'")
+
+    monkeypatch.setattr(annotation, "sentiment", missing)
+    assert main(["annotate", str(corpus), "--out", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr()
+    assert "textblob" in told.err and "make figures" in told.err and "articles" not in told.out

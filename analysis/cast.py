@@ -119,16 +119,16 @@ def cast(document: Document) -> tuple[Actor, ...]:
     ['Ida Hall']
     """
     listed = document.story.actors
-    known = {mention for actor in listed for mention in actor.mentions}
+    known = tuple(mention for actor in listed for mention in actor.mentions)
     found = words(document)
     people: dict[str, Actor] = {}
     for name in names(found):
+        if name.title == "st" or document[found.span(name.first, name.stop)].endswith(known):
+            continue  # St. Ida's is a church or a hospital
         for _, stop, _role in roles().find(found, name.first, name.stop - 1):  # "CEO Ida Hall" is Ida Hall
             name = replace(name, first=stop)
         full = document[found.span(name.first, name.stop)]
-        if name.title == "st":  # St. Ida's is a church or a hospital
-            continue
-        if name.stop - name.first > 4 or any(full.endswith(mention) for mention in known):
+        if name.stop - name.first > 4:
             continue
         role = _role_beside(found, name)
         surname = found.text[found.starts[name.stop - 1] : found.ends[name.stop - 1]]

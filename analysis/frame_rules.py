@@ -256,16 +256,16 @@ def used(view: View, hit: Hit) -> Evidence | None:
 
 def _consentless(view: View) -> Place | None:
     """Where the sentence says that nobody agreed or was paid: "without (their) consent", "unlicensed"."""
-    for index in range(view.first, view.stop):
-        if view.form(index) in ("without", "no", "never", "nor"):
-            at = view.has("consent", index + 1, index + (7 if view.form(index) == "without" else 3))
+    for index, form in enumerate(view.words.forms[view.first : view.stop], view.first):
+        if form in ("without", "no", "never", "nor"):
+            at = view.has("consent", index + 1, index + (7 if form == "without" else 3))
             if at is not None:
                 return index, view.kinds[at][0]
-        elif view.form(index) in ("nobody", "not") or view.form(index).endswith("n't"):
+        elif form in ("nobody", "not") or form.endswith("n't"):
             at = view.has("consent", index + 1, index + 4)
             if at is not None and view.words.forms[at].endswith("ed"):
                 return index, view.kinds[at][0]
-        elif view.has("illicit", index, index + 1) is not None:
+        elif index in view.kinds and "illicit" in view.kinds[index][1]:
             return index, view.kinds[index][0]
     return None
 

@@ -85,8 +85,10 @@ class View:
 
     def has(self, kind: str, first: int, stop: int) -> int | None:
         """The first word of a phrase of this kind among words [first, stop); None if there is none."""
-        return next((index for index in range(max(first, self.first), min(stop, self.stop))
-                     if index in self.kinds and kind in self.kinds[index][1]), None)
+        for index in range(max(first, self.first), min(stop, self.stop)):
+            if index in self.kinds and kind in self.kinds[index][1]:
+                return index
+        return None
 
     def leads(self, index: int) -> bool:
         """True if a noun or an adjective stands at `index`, joined to the word before it, which is then its attribute."""

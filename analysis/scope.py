@@ -250,6 +250,8 @@ class Scope(Clauses):
         """A question hedges all of it: the sentence's words up to the question mark."""
         words = self.words
         last = self.first
+        if self.first == self.stop or "?" not in words.text[words.starts[last] : words.ends[self.stop - 1] + 3]:
+            return
         for index in range(self.first, self.stop):
             gap = words.gap(index)
             if "?" in gap[:3]:

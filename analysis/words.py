@@ -38,7 +38,8 @@ class Words:
 
     def gap(self, index: int) -> str:
         """What stands between word `index` and the next."""
-        return self.text[self.ends[index] : self.starts[index + 1] if index + 1 < len(self) else None]
+        starts = self.starts
+        return self.text[self.ends[index] : starts[index + 1] if index + 1 < len(starts) else None]
 
 
 def words_of(text: str) -> Words:

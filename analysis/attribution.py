@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .clauses import capital
+from .cast import function_words
+from .clauses import after, capital
 from .codebook import NARRATOR
 from .corpus import Document
 from .cues import cues
@@ -226,8 +227,22 @@ def _with_floating(document: Document, found: list[_Found]) -> list[_Found]:
                 break
         else:
             if len(document[part.span].split()) >= _FLOATING:
-                merged.append(_Found(None, None, (part.span,), "floating_quotation"))
+                merged.append(_introduced(document, part) or _Found(None, None, (part.span,), "floating_quotation"))
     return merged
+
+
+def _introduced(document: Document, quotation: Quotation) -> _Found | None:
+    """A quotation behind a colon, spoken by the subject of the sentence before it: "Ida Hall is less sure: ..." """
+    text, end = words(document), quotation.span.start
+    if not document.text[max(0, end - 3) : end].rstrip().endswith(":"):
+        return None
+    cut = sentences(document)
+    lead = cut[max(0, bisect_right(cut, end - 2, key=lambda sentence: sentence.span.start) - 1)]
+    inside = text.inside(lead.span.start, end)
+    subject = inside and after(text, inside.start, inside.stop)
+    if not subject or function_words().get(text.forms[subject.first]) not in (None, "determiner", "pronoun"):
+        return None
+    return _Found(text.span(*subject[:2]), None, (quotation.span,), "colon_quotation")
 
 
 def _carries_on(document: Document, found: _Found, quotation: Quotation) -> bool:

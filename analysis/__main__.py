@@ -90,7 +90,8 @@ def check(options: argparse.Namespace) -> int:
     corpus = read_corpus(options.folder)
     problems = [*corpus.problems, *_coding_problems(corpus)]
     named = ", ".join(f"{len(part)} {word}" for part, word in (
-        (corpus, "articles"), (corpus.story.actors, "actors"), (corpus.story.targets.names, "names of what the sentiment is aimed at")))
+        (corpus, "articles"), (corpus.story.actors, "actors"),
+        (corpus.story.targets.names, "names of what the sentiment is aimed at")))
     print(f"{options.folder}: {named}")
     return _told(problems)
 

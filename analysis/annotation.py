@@ -77,7 +77,8 @@ def annotation(document: Document) -> Rows:
                 rows["spans"].append((key, number, part, *span, document[span]))
     for unit in sentiment(document):
         sentence = cut[unit.sentence].span
-        evidence = "; ".join(f"{s.start}:{s.end} {document[s]} {round(worth, 2) + 0.0:+.2f}" for s, worth in unit.evidence)
+        evidence = "; ".join(  # + 0.0, for there is no -0.00
+            f"{s.start}:{s.end} {document[s]} {round(worth, 2) + 0.0:+.2f}" for s, worth in unit.evidence)
         rows["sentiment"].append(
             (key, unit.sentence, *sentence, unit.value, unit.voice, unit.group, evidence, round(unit.strength, 4),
              unit.rule, document[sentence])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .cast import function_words
-from .clauses import after, capital
+from .clauses import after, capital, head
 from .codebook import NARRATOR
 from .corpus import Document
 from .cues import cues
@@ -70,12 +70,21 @@ def attributions(
     [('direct', 'said_after_inverted', 'Ida Hall', 2)]
     """
     found = _with_floating(document, [_grown(document, one) for one in _at_cues(document, minimum)])
-    targets = [mention.span.end for mention in mentions(document) if mention.kind == TARGET]
+    targets = [mention.span for mention in mentions(document) if mention.kind == TARGET]
     return tuple(
         _resolved(document, one) for one in found
-        if (classes is None or one.cue_class in classes)
-        and not (one.source and one.source.end in targets)  # "the new AI promises": nobody speaks
+        if (classes is None or one.cue_class in classes) and not meeting(targets, _head(document, one.source))
     )
+
+
+def _head(document: Document, source: Span | None) -> Span | tuple[int, int]:
+    """The head of a source; where that is the target ("the new AI promises"), nobody speaks."""
+    text = words(document)
+    inside = text.inside(*source) if source else range(0)
+    if not inside:
+        return 0, 0
+    last = head(text, inside.start, inside.stop)
+    return text.span(last, last + 1)
 
 
 def voices(document: Document, span: Span) -> tuple[Voice, ...]:

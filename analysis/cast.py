@@ -57,6 +57,12 @@ def titles() -> dict[str, str]:
 
 
 @cache
+def binding() -> frozenset[str]:
+    """Abbreviations behind whose stop a name or a sentence goes on, lower case: "Mr.", "St."."""
+    return frozenset(row["abbreviation"].lower() for row in lexicon("abbreviations") if row["binds"] == "name")
+
+
+@cache
 def function_words() -> dict[str, str]:
     """The words that hold a sentence together, with their class."""
     return {row["word"]: row["class"] for row in lexicon("function_words")}
@@ -103,11 +109,11 @@ _PARTICLES = frozenset("de del da di du la le van von der den bin al el ten ter"
 
 
 def _joined(found: Words, index: int) -> bool:
-    """True if the next word belongs to the same name: after a space, a hyphen, or the stop of an initial or a title."""
+    """True if the next word belongs to the same name: after a space, a hyphen, the stop of an initial."""
     gap = found.gap(index)
     if gap in (" ", "-", "\u00a0", "’", "'"):
         return True
-    short = found.ends[index] - found.starts[index] == 1 or found.forms[index] in titles()
+    short = found.ends[index] - found.starts[index] == 1 or found.forms[index] in binding()
     return short and gap in (". ", ".", ".-", ".\u00a0")
 
 
@@ -123,8 +129,8 @@ def cast(document: Document) -> tuple[Actor, ...]:
     found = words(document)
     people: dict[str, Actor] = {}
     for name in names(found):
-        if name.title == "st" or document[found.span(name.first, name.stop)].endswith(known):
-            continue  # St. Ida's is a church or a hospital
+        if document[found.span(name.first, name.stop)].endswith(known):
+            continue
         for _, stop, _role in roles().find(found, name.first, name.stop - 1):  # "CEO Ida Hall" is Ida Hall
             name = replace(name, first=stop)
         full = document[found.span(name.first, name.stop)]

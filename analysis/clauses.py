@@ -6,7 +6,7 @@ of its core, before any "of ...", apposition or relative clause.
 
 from typing import NamedTuple
 
-from .cast import function_words, roles, titles
+from .cast import binding, function_words, roles
 from .words import Words
 
 LONGEST = 40  # words that a subject with its appositions may have
@@ -29,12 +29,12 @@ def capital(words: Words, index: int) -> bool:
 
 
 def loose(words: Words, index: int) -> bool:
-    """True if nothing but space (or the stop of a title or an initial) stands between this word and the next."""
+    """True if only space, or the stop of an initial or an abbreviation, stands between this word and the next."""
     gap = words.gap(index)
     if gap in _SPACES:
         return True
     if gap[:1] == "." and gap[1:] in _SPACES:
-        return words.ends[index] - words.starts[index] == 1 or words.forms[index] in titles()
+        return words.ends[index] - words.starts[index] == 1 or words.forms[index] in binding()
     return words.forms[index + 1 : index + 2] and gap in ("’", "'", "’ ", "' ") and words.forms[index].endswith("s")
 
 
@@ -107,8 +107,16 @@ def core(words: Words, stop: int, lowest: int) -> Phrase | None:
         first = _past_preposition(words, first, stop)
     if first >= stop:
         return None
-    inner = (at for at in range(first + 1, stop) if classes.get(words.forms[at]) == "preposition")
-    return Phrase(first, stop, next(inner, stop) - 1)
+    return Phrase(first, stop, head(words, first, stop))
+
+
+def head(words: Words, first: int, stop: int) -> int:
+    """The last word of a noun phrase's core: before any "of ...", apposition or relative clause."""
+    classes = function_words()
+    for index in range(first + 1, stop):
+        if classes.get(words.forms[index]) in ("preposition", "relative") or not loose(words, index - 1):
+            return index - 1
+    return stop - 1
 
 
 _ALONE = frozenset("that this these those some many".split())  # determiners that may stand for a noun phrase
@@ -166,8 +174,7 @@ def after(words: Words, index: int, highest: int) -> Phrase | None:
             return Phrase(index, stop, index)
     if stop == index:
         return None
-    inner = (at for at in range(index + 1, stop) if classes.get(words.forms[at]) == "preposition")
-    return Phrase(index, _with_apposition(words, stop, highest), next(inner, stop) - 1)
+    return Phrase(index, _with_apposition(words, stop, highest), head(words, index, stop))
 
 
 def _with_apposition(words: Words, stop: int, highest: int) -> int:

@@ -140,7 +140,8 @@ def read_text(path: Path) -> str:
             raise CorpusError(f"{path}: an article has at most {LARGEST:,} bytes; this has {size:,}; split it")
         text = _decoded(path, path.read_bytes())
     except OSError as error:
-        raise CorpusError(f"{path}: an article is a file that can be read; {error.strerror}; mend or remove it") from None
+        message = f"{path}: an article is a file that can be read; {error.strerror}; mend or remove it"
+        raise CorpusError(message) from None
     if "\0" in text:
         raise CorpusError(f"{path}: NUL character at offset {text.index(chr(0))}; save the file as plain text")
     if not text.strip():
@@ -255,5 +256,5 @@ def _read_articles(path: Path, documents: list[Document]) -> tuple[tuple[dict[st
                 problems.append(Problem(place, f"document {name!r} has no readable {name}.txt beside it"))
             else:
                 rows[name] = {key: value or "" for key, value in row.items() if key}
-    found = tuple({"label": document.id, **rows.get(document.id, {}), "document": document.id} for document in documents)
-    return found, problems
+    names = [document.id for document in documents]
+    return tuple({"label": name, **rows.get(name, {}), "document": name} for name in names), problems

@@ -35,7 +35,7 @@ from .theme import (
     stances,
 )
 
-LEFT, RIGHT, COUNT = alt.X("left:Q"), alt.X2("right:Q"), alt.Text("count:N")
+RIGHT, COUNT = alt.X2("right:Q"), alt.Text("count:N")
 SENTENCE = [
     alt.Tooltip("text:N", title="sentence"),
     alt.Tooltip("voice:N"),

@@ -91,7 +91,7 @@ class View:
         return None
 
     def leads(self, index: int) -> bool:
-        """True if a noun or an adjective stands at `index`, joined to the word before it, which is then its attribute."""
+        """True if a noun or adjective stands at `index`, joined to the word before it, which is then its attribute."""
         joined = self.first < index < self.stop and self.words.gap(index - 1) in (" ", "-")
         return joined and self.form(index) not in function_words()
 

@@ -204,7 +204,7 @@ def validity_marks(machine: Tables, reference: Tables, coder_a: Tables, coder_b:
 
 
 def _looked_for(estimates: pd.DataFrame, machine: Tables) -> pd.DataFrame:
-    """The estimates without the parallel quotations of a coding that gives no utterance: not looked for is not missed."""
+    """The estimates without the parallel quotations of a coding without utterances: not looked for is not missed."""
     silent = machine.attributions["utterance"].eq("").all()
     return estimates[estimates["layer"].ne("parallel quotations") | (not silent)]
 

@@ -2,21 +2,17 @@
 
 from .clauses import before, clause_end, loose
 from .cues import cues
-from .place import JOINER, Place, support_verbs
+from .place import Place, support_verbs
 
 
 def noun_content(place: Place) -> tuple[int, int] | None:
     """The content of a noun cue behind the word that joins it: fears about ..., concerns have mounted over ..."""
-    for index in range(place.stop, min(place.inside.stop - 1, place.stop + JOINER)):
-        if not loose(place.words, index - 1):
-            return None
-        if place.form(index) in place.cue.takes:
-            if place.form(index) == "to" and place.kind(index + 1) != "determiner":
-                return index, place.inside.stop
-            stop = place.inside.stop if place.form(index) == "that" else clause_end(
-                place.words, index + 1, place.inside.stop)
-            return (index + 1, stop) if index + 1 < stop else None
-    return None
+    index, end = place.joiner, place.inside.stop
+    if index < 0:
+        return None
+    if place.form(index) == "to" and place.kind(index + 1) != "determiner":
+        return index, end
+    return index + 1, end if place.form(index) == "that" else clause_end(place.words, index + 1, end)
 
 
 def holder(place: Place) -> tuple[int, int] | None:
@@ -28,13 +24,10 @@ def holder(place: Place) -> tuple[int, int] | None:
             return phrase and phrase[:2]
         if place.kind(index) or not loose(place.words, index):
             break
-    for index in range(place.stop, min(place.inside.stop - 1, place.stop + JOINER - 2)):
-        if place.form(index) in place.cue.takes:  # from here on it is the content
-            break
+    for index in range(place.stop, place.joiner):  # from there on it is the content
         if place.form(index) in _AMONG:
             phrase = place.following(index + 1)
-            joint = next((at for at in range(index + 1, place.inside.stop) if place.form(at) in place.cue.takes), None)
-            return phrase and (phrase.first, min(phrase.stop, joint or phrase.stop))
+            return phrase and (phrase.first, min(phrase.stop, place.joiner))
     return None
 
 

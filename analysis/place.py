@@ -13,7 +13,7 @@ from .span import Span
 from .words import Words
 
 _SURE = 0.8  # the strength from which a cue may follow a clause that no quotation marks set off
-JOINER = 6  # words within which the content of a noun is joined to it: "concerns have mounted over"
+_JOINED = 6  # words within which the content of a noun is joined to it: "concerns have mounted over"
 DELAY = 14  # words between a cue and a "that" that still belongs to it: "said in a speech on Monday that"
 _BE = frozenset("is are was were be been being 's 're 'm am isn't aren't wasn't weren't".split())
 _LINKING = frozenset("remain feel seem become grow sound stay appear".split())
@@ -159,12 +159,19 @@ class Place:
     @cached_property
     def cue_span(self) -> Span:
         """The cue: a verb with its auxiliaries, a noun or an adjective with the preposition that joins its content."""
-        stop = self.stop
-        if self.cue.kind in ("noun", "adjective"):
-            near = range(stop, min(stop + JOINER, self.inside.stop))
-            joiner = next((at for at in near if self.form(at) in self.cue.takes), 0)
-            stop = joiner + 1 if joiner and self.form(joiner) not in ("that", "to") else stop
+        joined = self.cue.kind in ("noun", "adjective") and self.form(self.joiner) not in ("", "that", "to")
+        stop = self.joiner + 1 if joined else self.stop
         return self.words.span(self.auxiliaries.start if self.cue.kind == "verb" else self.first, stop)
+
+    @cached_property
+    def joiner(self) -> int:
+        """The word that joins the content of a noun or an adjective to it: fears ABOUT; -1 if none does."""
+        for index in range(self.stop, min(self.inside.stop - 1, self.stop + _JOINED)):
+            if not loose(self.words, index - 1):
+                return -1
+            if self.form(index) in self.cue.takes:
+                return index
+        return -1
 
     @cached_property
     def actor(self) -> Phrase | None:
@@ -172,7 +179,7 @@ class Place:
         if self.earlier is not None:
             return Phrase(*self.earlier, self.earlier[1] - 1)
         for index in range(self.lowest, self.auxiliaries.start):
-            if self.kind(index) in ("auxiliary",) or self.form(index).endswith("ed") or self.form(index) in ("said",):
+            if self.kind(index) == "auxiliary" or self.form(index).endswith("ed") or self.form(index) == "said":
                 return before(self.words, index, self.lowest)
         return None
 
@@ -210,7 +217,7 @@ class Place:
             return True
         return self.kind(index) in ("preposition", "day") and self.form(index) not in ("of", "for")
 
-    def agrees(self, subject: Phrase) -> bool:
+    def agrees(self) -> bool:
         """True unless the reading as a finite verb is out: "the call", "his plan to", "a report released"."""
         previous = self.form(self.first - 1)
         if not self.auxiliaries:

@@ -17,7 +17,7 @@ Ranges = tuple[tuple[int, int] | None, list[tuple[int, int]]]
 def said_after(place: Place) -> Ranges | None:
     """"...," X said. / ..., X said on Monday."""
     subject = place.subject
-    if not subject or place.passive or not place.takes("qcn") or not place.agrees(subject):
+    if not subject or place.passive or not place.takes("qcn") or not place.agrees():
         return None
     if place.led_in(subject.first) and place.trails(subject.first) and place.sure(subject.first):
         return subject[:2], [(place.lowest, subject.first)] + place.resumed(place.stop, subject.first)
@@ -58,7 +58,7 @@ def passive_clause(place: Place) -> Ranges | None:
 def said_before(place: Place) -> Ranges | None:
     """X said (that) ... / X told Y that ... / X plans to ... / X called it reckless."""
     subject, start = place.subject, content_start(place)
-    if subject and start is not None and not place.passive and not lends(place) and place.agrees(subject):
+    if subject and start is not None and not place.passive and not lends(place) and place.agrees():
         return subject[:2], [(start, content_stop(place, start))]
     return None
 

@@ -197,7 +197,8 @@ class Scope(Clauses):
 
     def _lacking(self, index: int) -> bool:
         """True for "without filters to prevent": what would forbid is not there."""
-        return self.form(index - 1) == "to" and any(self.form(near) in ("without", "no", "lacks", "lacked") for near in range(index - 6, index))
+        before = {self.form(near) for near in range(index - 6, index)}
+        return self.form(index - 1) == "to" and bool(before & {"without", "no", "lacks", "lacked"})
 
     def _closed(self, stop: int) -> bool:
         """True if the verb right behind a negator keeps the denial for itself: "did not say that"."""

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .attribution import Attribution, Voice, attributions
-from .cast import function_words
 from .codebook import NARRATOR, UNSPECIFIED
 from .corpus import Document
 from .mentions import TARGET, mentions
@@ -92,7 +91,6 @@ def _units(
     """
     text = words(document)
     inside = text.inside(*sentence)
-    said = [one for one in said if not _is_target(text, one, targets)]
     owners = _owners(text, inside, said)
     mentioned: dict[tuple[Voice, ...], list[range]] = {}
     parts: dict[tuple[Voice, ...], set[int]] = {}
@@ -123,13 +121,6 @@ def _holders(one: Attribution) -> tuple[Voice, ...]:
 
 
 _NARRATED = -1
-
-
-def _is_target(text: Words, one: Attribution, targets: Sequence[Span]) -> bool:
-    """The target is what "speaks" ("AI warns growers", "the model has promised"): that is the narrator's to tell."""
-    source = set(text.inside(*one.source)) if one.source else set()
-    named = {index for target in targets for index in text.inside(*target)} & source
-    return bool(named) and all(text.forms[index] in function_words() for index in source - named)
 
 
 def _tells_source(said: Sequence[Attribution], target: Span) -> bool:

@@ -11,7 +11,8 @@ from .theme import BOUNDS, FIT, PALE, ROW, SIGNED, THIN, TWIN, WIDTH, inks, rows
 @figure(
     question="Does the kit code as well as the coders agree?",
     caption="The same measures between the two coders, and between the kit and the reference; bars are 95 % intervals "
-    "over articles. From .667 tentative, from .80 reliable. The coders are two AI coders of one kind, so people would agree less.",
+    "over articles. From .667 tentative, from .80 reliable. The coders are two AI coders of one kind: this says "
+    "nothing of people.",
     alt_text="One row per measure, from zones to frames, with two points on a scale from 0 to 1: a hollow one for the "
     "agreement of the two coders and a full one for the kit against the reference, each with its interval.",
 )

@@ -24,6 +24,7 @@ MOST_ROWS = 5_000
 FONTS = ("Liberation Sans", "sans-serif")  # the one font that is bundled, by its two names
 SCALE = 3  # dots of the picture for a pixel of the figure: 300 dots an inch where 520 pixels are 13 cm
 PACKAGES = ("altair", "nltk", "pandas", "pyoxipng", "textblob", "vl-convert-python")
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))  # the machine's own fonts stay out
 _ID = re.compile(r'(\bid="|url\(#|href="#)((?:clip|gradient|pattern)_?\d+)')
 
 

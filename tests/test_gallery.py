@@ -1,8 +1,11 @@
 """The gallery: the same bytes every time, refusals of what would not show, and a page and a manifest that are true."""
 
 import json
+import os
 import re
 from hashlib import sha256
+from subprocess import run
+from sys import executable
 from xml.etree import ElementTree
 
 import altair as alt
@@ -62,6 +65,17 @@ def test_what_did_not_change_is_not_written(tmp_path):
     save(*made("kinds"), tmp_path)
     changed = {path.name for path in tmp_path.iterdir() if path.stat().st_mtime_ns != before[path]}
     assert changed == {"kinds.csv"}
+
+
+def test_no_font_of_the_machine_is_used(tmp_path):
+    """A machine may have another version of the bundled font, and another one for "sans-serif"."""
+    draw = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.vegalite_to_png(sys.argv[1], scale=1))"
+    spec = json.dumps(specification(made("kinds")[1], place="here"))
+    bundled = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
+    (tmp_path / "fonts.conf").write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>")
+    alone = run([executable, "-c", draw, spec], env=bundled, capture_output=True, check=True).stdout
+    kit = run([executable, "-c", f"import analysis.gallery; {draw}", spec], capture_output=True, check=True).stdout
+    assert kit == alone
 
 
 WORDS = {"title": "How many?", "description": "Bars."}

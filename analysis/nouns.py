@@ -24,7 +24,7 @@ def holder(place: Place) -> tuple[int, int] | None:
             return phrase and phrase[:2]
         if place.kind(index) or not loose(place.words, index):
             break
-    for index in range(place.stop, place.joiner):  # from there on it is the content
+    for index in range(place.stop, place.joiner - 1):  # from there on it is the content
         if place.form(index) in _AMONG:
             phrase = place.following(index + 1)
             return phrase and (phrase.first, min(phrase.stop, place.joiner))

@@ -169,7 +169,9 @@ class Place:
         for index in range(self.stop, min(self.inside.stop - 1, self.stop + _JOINED)):
             if not loose(self.words, index - 1):
                 return -1
-            if self.form(index) in self.cue.takes:
+            if self.form(index) in self.cue.takes and not (
+                self.form(index) == "that" and self.kind(index - 1) == "preposition"  # "appeals in that case"
+            ):
                 return index
         return -1
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .cast import function_words
 from .clauses import after, capital, head
 from .codebook import NARRATOR
 from .corpus import Document
@@ -22,7 +21,7 @@ from .sentences import sentences
 from .span import Span, covering, meeting, trimmed
 from .speakers import Speaker, speakers
 from .speech import marked_spans, speech, speech_spans
-from .words import Words, words
+from .words import Words, function_words, words
 
 MINIMUM = 0.4  # the least strength of a cue that counts, unless the caller says otherwise
 

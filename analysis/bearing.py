@@ -5,9 +5,9 @@ What reaches the word may turn or cancel it (TURNS, each that fits counts). A fe
 word (SHAPES).
 """
 
-from .cast import function_words
 from .scope import FORBID, NEGATE, Scope
 from .valence import TEXTBLOB, Valence, verbs_of
+from .words import function_words
 
 # Chosen on the train split of NewsMTSC (Hamborg & Donnay 2021); its figures hardly change near these values.
 ASIDE = 0.5  # what is left of a word that somebody else does

@@ -5,116 +5,17 @@ painter"), or simply by a full name that it later shortens to its last word. Org
 their name is the same each time.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import lru_cache
 
 from .codebook import UNSPECIFIED
 from .corpus import Actor, Document
-from .lexicon import lexicon
-from .words import Phrases, Words, words
+from .names import Name, names
+from .roles import Role, roles, titles
+from .words import Words, function_words, words
 
 PERSONS = ("he", "she")
 _REACH = 8  # words after a name's comma in which its role is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What a role noun tells of whoever bears it."""
-
-    noun: str
-    stakeholder: str
-    kind: str  # person, group, organisation or document
-    pronoun: str
-
-
-@cache
-def roles() -> Phrases:
-    """The role nouns of the lexicon `stakeholders`, singular and plural, to be found among words."""
-    found: dict[str, Role] = {}
-    for row in lexicon("stakeholders"):
-        role = Role(row["term"], row["stakeholder"], row["kind"], row["pronoun"])
-        found[row["term"].lower()] = role
-    for noun, role in tuple(found.items()):
-        if role.kind in ("person", "organisation"):
-            found.setdefault(_plural(noun), replace(role, kind="group", pronoun="they"))
-    return Phrases(found)
-
-
-def _plural(noun: str) -> str:
-    """The plural of a role noun, regular or in -man."""
-    if noun.endswith("man"):
-        return noun[:-3] + "men"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
-
-
-@cache
-def titles() -> dict[str, str]:
-    """Titles before names, lower case without the stop, with the pronoun that each tells (empty if none)."""
-    return {row["title"]: row["pronoun"] for row in lexicon("titles")}
-
-
-@cache
-def binding() -> frozenset[str]:
-    """Abbreviations behind whose stop a name or a sentence goes on, lower case: "Mr.", "St."."""
-    return frozenset(row["abbreviation"].lower() for row in lexicon("abbreviations") if row["binds"] == "name")
-
-
-@cache
-def function_words() -> dict[str, str]:
-    """The words that hold a sentence together, with their class."""
-    return {row["word"]: row["class"] for row in lexicon("function_words")}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A run of capitalised words, title left out, with what stands around it; `first` and `stop` count words."""
-
-    first: int
-    stop: int
-    title: str
-
-
-def names(found: Words) -> Iterator[Name]:
-    """Runs of capitalised words that may name somebody: "Ida Hall", "J. K. Hall", "Ludwig van Hall"."""
-    text, function = found.text, function_words()
-    first, last = 0, len(found)
-    while first < last:
-        if not text[found.starts[first]].isupper():
-            first += 1
-            continue
-        title = ""
-        while first < last and found.forms[first] in titles() and _joined(found, first):
-            title = found.forms[first]
-            first += 1
-        if first == last or not text[found.starts[first]].isupper() or found.forms[first] in function:
-            first += 1
-            continue
-        stop = first + 1
-        while stop < last and _joined(found, stop - 1):
-            form = found.forms[stop]
-            if text[found.starts[stop]].isupper() and (form not in function or len(form) == 1):
-                stop += 1
-            elif form in _PARTICLES and stop + 1 < last and text[found.starts[stop + 1]].isupper():
-                stop += 2
-            else:
-                break
-        yield Name(first, stop, title)
-        first = stop
-
-
-_PARTICLES = frozenset("de del da di du la le van von der den bin al el ten ter".split())
-
-
-def _joined(found: Words, index: int) -> bool:
-    """True if the next word belongs to the same name: after a space, a hyphen, the stop of an initial."""
-    gap = found.gap(index)
-    if gap in (" ", "-", "\u00a0", "’", "'"):
-        return True
-    short = found.ends[index] - found.starts[index] == 1 or found.forms[index] in binding()
-    return short and gap in (". ", ".", ".-", ".\u00a0")
 
 
 @lru_cache(maxsize=8)

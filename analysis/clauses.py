@@ -6,8 +6,8 @@ of its core, before any "of ...", apposition or relative clause.
 
 from typing import NamedTuple
 
-from .cast import binding, function_words, roles
-from .words import Words
+from .roles import binding, roles
+from .words import Words, function_words
 
 LONGEST = 40  # words that a subject with its appositions may have
 

@@ -6,10 +6,9 @@ before it, whether AI does it. No parser: word classes, marks and distances. Not
 
 from functools import cache
 
-from .cast import function_words
 from .lexicon import inflections, lexicon
 from .scope import Scope
-from .words import Phrases, Words
+from .words import Phrases, Words, function_words
 
 
 @cache

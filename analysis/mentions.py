@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from .cast import PERSONS, cast, function_words
+from .cast import PERSONS, cast
 from .corpus import Actor, Document, Story
 from .sentences import sentences
 from .span import Span
-from .words import Phrases, Words, words
+from .words import Phrases, Words, function_words, words
 
 ACTOR, TARGET = "actor", "target"
 _MEMORY = 4  # sentences after which "the technology" no longer refers back to a target

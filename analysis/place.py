@@ -5,12 +5,11 @@ Each answer is worked out when first asked for and then kept, so that rules read
 
 from functools import cache, cached_property
 
-from .cast import function_words
 from .clauses import Phrase, after, before, loose
 from .cues import Cue
 from .lexicon import inflections, lexicon
 from .span import Span
-from .words import Words
+from .words import Words, function_words
 
 _SURE = 0.8  # the strength from which a cue may follow a clause that no quotation marks set off
 _JOINED = 6  # words within which the content of a noun is joined to it: "concerns have mounted over"

@@ -2,8 +2,7 @@
 
 from functools import cached_property
 
-from .cast import function_words
-from .words import Words
+from .words import Words, function_words
 
 _HARD = frozenset("but while whereas although though because however yet except otherwise".split())
 _SOFT = frozenset("if unless when whenever until since so where whether who which whose whom lest".split())

@@ -4,14 +4,15 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .cast import Role, cast, function_words, roles
+from .cast import cast
 from .clauses import LONGEST, Phrase, capital, core
 from .codebook import UNSPECIFIED
 from .corpus import Actor, Document
 from .mentions import ACTOR, Mention, mentions
+from .roles import Role, roles
 from .sentences import sentences
 from .span import Span, envelop
-from .words import Words, words
+from .words import Words, function_words, words
 
 _RELATIVE = frozenset(("who", "which", "that"))
 _THEY, _IT = frozenset(("they", "them", "we", "us")), frozenset(("it", "itself"))

@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from .cast import function_words
 from .corpus import Document
 from .quotations import Quotation, quotations
 from .span import Span
+from .words import function_words
 
 FEWEST = 3  # words; below that quotation marks may set off a single word or a scare quote as well
 _LONGEST_TITLE = 8  # words

@@ -14,12 +14,11 @@ from math import tanh
 from typing import NamedTuple, Protocol
 
 from .bearing import BREAKS, PARTS, SHAPES, TURNS, Bearing
-from .cast import function_words
 from .lexicon import inflections, lexicon
 from .scope import Scope
 from .span import Span
 from .valence import TEXTBLOB, valences
-from .words import Words, words_of
+from .words import Words, function_words, words_of
 
 # Chosen on the train split of NewsMTSC (Hamborg & Donnay 2021); its figures hardly change near these values.
 HALF = 20.0  # words over which a bearing halves

@@ -4,9 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .corpus import Document
+from .lexicon import lexicon
 from .span import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -70,6 +71,12 @@ def words_of(text: str) -> Words:
 def words(document: Document) -> Words:
     """The words of a document, in reading order."""
     return words_of(document.text)
+
+
+@cache
+def function_words() -> dict[str, str]:
+    """The words that hold a sentence together, with their class."""
+    return {row["word"]: row["class"] for row in lexicon("function_words")}
 
 
 class Phrases:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.attribution import attributions
-from analysis.cast import roles
+from analysis.roles import roles
 from analysis.corpus import Document, default_targets
 from analysis.lexicon import PASSPORT, inflections, lexicon, read_lexicon
 from analysis.mentions import mentions

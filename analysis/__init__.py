@@ -22,6 +22,7 @@ from .sentences import sentences
 from .mentions import mentions
 from .attribution import attributions
 from .sentiment import sentiment
+from .explanation import explain
 from .framing import claims
 
 _LAZY = {  # these need pandas, and are loaded when first asked for
@@ -31,7 +32,7 @@ _LAZY = {  # these need pandas, and are loaded when first asked for
 
 __all__ = [
     "Actor", "CodebookError", "Corpus", "CorpusError", "Document", "Span", "Story", "Targets", "attributions", "claims",
-    "mentions", "quotations", "read_corpus", "sentences", "sentiment", "zones", *_LAZY,
+    "explain", "mentions", "quotations", "read_corpus", "sentences", "sentiment", "zones", *_LAZY,
 ]
 __version__ = "0.1.0"
 

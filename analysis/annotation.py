@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .attribution import attributions
 from .corpus import Corpus, Document, Problem
+from .explanation import noted
 from .framing import claims
 from .mentions import mentions
 from .sentences import sentences
@@ -77,11 +78,9 @@ def annotation(document: Document) -> Rows:
                 rows["spans"].append((key, number, part, *span, document[span]))
     for unit in sentiment(document):
         sentence = cut[unit.sentence].span
-        evidence = "; ".join(  # + 0.0, for there is no -0.00
-            f"{s.start}:{s.end} {document[s]} {round(worth, 2) + 0.0:+.2f}" for s, worth in unit.evidence)
         rows["sentiment"].append(
-            (key, unit.sentence, *sentence, unit.value, unit.voice, unit.group, evidence, round(unit.strength, 4),
-             unit.rule, document[sentence])
+            (key, unit.sentence, *sentence, unit.value, unit.voice, unit.group, noted(document, unit.evidence),
+             round(unit.strength, 4), unit.rule, document[sentence])
         )
     for claim in claims(document):
         sentence = cut[claim.sentence].span

@@ -9,14 +9,13 @@ import pandas as pd
 from .codebook import NARRATOR, UNSPECIFIED
 from .coding import read_coding
 from .corpus import Corpus
+from .explanation import TONES, Explanations, decided, explanation_of
 from .tables import Tables
 from .theme import named
 
 VOICES = (NARRATOR, "speaker", UNSPECIFIED)
-TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
 _MARKUP = re.compile(r"([\\`*_\[\]$|#~])")
 _SPACE = re.compile(r"\s+")
-_DECIDED = re.compile(r"(\d+):(\d+) (.*?) ([+-]\d+\.\d+)(?:; |$)", re.DOTALL)  # in a sentiment's evidence
 
 
 def number(n: int, noun: str, nouns: str = "") -> str:
@@ -115,9 +114,14 @@ def deciding(sentiment: pd.DataFrame) -> pd.DataFrame:
     >>> words["contribution"].tolist()
     [0.5, -0.25]
     """
-    found = zip(sentiment["document"], sentiment["evidence"].map(_DECIDED.findall))
-    rows = [(name, int(a), int(b), text, float(worth)) for name, parts in found for a, b, text, worth in parts]
+    found = zip(sentiment["document"], sentiment["evidence"].map(decided))
+    rows = [(name, *span, text, worth) for name, parts in found for span, text, worth in parts]
     return pd.DataFrame(rows, columns=["document", "start", "end", "text", "contribution"])
+
+
+def explained(sentiment: pd.DataFrame) -> Explanations:
+    """Units of sentiment one under the other, the words that decided marked, each with its contribution."""
+    return Explanations(explanation_of(row) for row in sentiment.to_dict("records"))
 
 
 def passages(units: pd.DataFrame, form: str = "{words}") -> str:
@@ -138,7 +142,7 @@ def _marked(row: dict) -> str:
     if "evidence_start" in row:
         spans = [(row["evidence_start"], row["evidence_end"])]
     else:
-        spans = sorted((int(a), int(b)) for a, b, _, _ in _DECIDED.findall(row.get("evidence", "")))
+        spans = sorted(span for span, _, _ in decided(row.get("evidence", "")))
     for start, end in ((start - row["start"], end - row["start"]) for start, end in spans):
         if at <= start < end <= len(text):
             parts += [_plain(text[at:start]), f"<b>{_plain(text[start:end])}</b>"]

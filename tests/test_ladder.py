@@ -12,7 +12,7 @@ KIT = Path(__file__).parents[1] / "analysis"
 LADDER = """
     span codebook corpus lexicon words roles names cast clauses quotations zones sentences mentions
     cues place complements nouns rules speakers speech attribution
-    reach scope valence bearing verdict scorers sentiment makers frame_rules frames framing annotation tables
+    reach scope valence bearing verdict scorers sentiment explanation makers frame_rules frames framing annotation tables
     coding matching measures agreement theme findings figure marks coverage validity figures execution gallery notebook __main__
 """.split()
 FIRST = {"pandas": "tables", "altair": "theme"}  # the lowest module that may import it

@@ -10,6 +10,7 @@ from . import __version__
 from .annotation import SCHEMAS, write_annotations
 from .corpus import Corpus, Problem, read_corpus
 
+WRITTEN = argparse.RawDescriptionHelpFormatter  # keeps the lines of a text as they are written
 EXAMPLES = """\
 a corpus is a folder of .txt files, one article each. What else the folder may hold:
   articles.csv   document, label, outlet, published, event ... (document is the file's name without .txt)
@@ -21,36 +22,21 @@ seeds/ is one, and its README.md explains each file.
 examples:
   python -m analysis annotate seeds --out build/tables      every layer of every article, as CSV
   python -m analysis check my-corpus                        what cannot be read, and why
+  python -m analysis benchmark polnear polnear/dev          how well attributions are found, on published codings
   python -m analysis execute notebooks/01-voices.ipynb      run one notebook (make figures runs all)
+"""
+
+BENCHMARKS = """\
+Measure the kit against codings that others have published, with intervals and speed.
+
+The data are not part of the kit: docs/benchmarks.md says where they are had, how they look and what is measured.
+What cannot be used is named, counted and skipped; the exit status is then 1.
 """
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 if all went well, 1 if something was skipped or is wrong, 2 if nothing could be done."""
-    parser = argparse.ArgumentParser(
-        prog="python -m analysis", description="Who is made to speak about AI, what is felt toward it, in which frame?",
-        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"media-analysis-kit {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for run, name, description in (
-        (annotate, "annotate", "write every layer of every article of a corpus as CSV tables"),
-        (check, "check", "read a corpus with everything in it, and say what is wrong and where"),
-        (execute, "execute", "run notebooks from top to bottom and write their outputs and figures"),
-        (gallery, "gallery", "write the page and the manifest of the figures, and the findings in README.md"),
-    ):
-        command = commands.add_parser(name, help=description, description=_explained(run),
-                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-        command.set_defaults(run=run)
-        if name in ("annotate", "check"):
-            optional = {"nargs": "?", "default": Path("seeds")} if name == "check" else {}
-            told = "the corpus: a folder of .txt files" + (" (seeds if none is named)" if optional else "")
-            command.add_argument("folder", type=Path, metavar="FOLDER", help=told, **optional)
-        if name == "annotate":
-            command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
-        if name == "execute":
-            command.add_argument("notebooks", type=Path, nargs="+", metavar="NOTEBOOK", help="an .ipynb file")
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
         return options.run(options)
     except (ValueError, OSError) as error:
@@ -59,6 +45,47 @@ def main(arguments: list[str] | None = None) -> int:
     except ImportError as error:
         print(f"{error}; `make figures` installs what the kit needs, then use .venv/bin/python", file=sys.stderr)
         return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Every command with its arguments."""
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis", description="Who is made to speak about AI, what is felt toward it, in which frame?",
+        epilog=EXAMPLES, formatter_class=WRITTEN,
+    )
+    parser.add_argument("--version", action="version", version=f"media-analysis-kit {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = _command(commands, annotate, "write every layer of every article of a corpus as CSV tables")
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="the corpus: a folder of .txt files")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
+
+    command = _command(commands, check, "read a corpus with everything in it, and say what is wrong and where")
+    command.add_argument("folder", type=Path, nargs="?", default=Path("seeds"), metavar="FOLDER",
+                         help="the corpus: a folder of .txt files (seeds if none is named)")
+
+    told = "measure the kit against codings that others have published"
+    group = commands.add_parser("benchmark", help=told, description=BENCHMARKS, formatter_class=WRITTEN)
+    benchmarks = group.add_subparsers(required=True, metavar="BENCHMARK")
+    for run, told, metavar, data in (
+        (polnear, "attributions, against PolNeAR", "DIR", "a folder with text/ and attributions/"),
+    ):
+        command = _command(benchmarks, run, told)
+        command.add_argument("data", type=Path, metavar=metavar, help=data)
+        command.add_argument("--predictions", type=Path, metavar="OUT.jsonl", help="where the kit's own coding goes")
+
+    command = _command(commands, execute, "run notebooks from top to bottom and write their outputs and figures")
+    command.add_argument("notebooks", type=Path, nargs="+", metavar="NOTEBOOK", help="an .ipynb file")
+
+    _command(commands, gallery, "write the page and the manifest of the figures, and the findings in README.md")
+    return parser
+
+
+def _command(commands, run: Callable, told: str) -> argparse.ArgumentParser:
+    """A command, named and explained as the function that runs it is."""
+    command = commands.add_parser(run.__name__, help=told, description=_explained(run), formatter_class=WRITTEN)
+    command.set_defaults(run=run)
+    return command
 
 
 def _explained(command: Callable) -> str:
@@ -106,6 +133,30 @@ def _coding_problems(corpus: Corpus) -> list[Problem]:
     found = [read_coding(corpus, coder).problems for coder in coders]
     return [Problem(row.place, row.message) for problems in found for row in problems.itertuples()
             if row.place not in {problem.place for problem in corpus.problems}]
+
+
+def polnear(options: argparse.Namespace) -> int:
+    """Measure attributions against PolNeAR: which content is found, whole or in part, and with the right source.
+
+    DIR holds text/NAME.txt and attributions/NAME_CODER.ann. Printed are precision, recall and F1 of content by type
+    (exact: the same words; soft: credit for the words shared; joint: alike by half, and the source right), the share
+    of sources with the right head, recall of cues of saying, what other values of `minimum` give, and articles a
+    second. With --predictions: {{"doc", "attributions": [{{"source", "cue", "content"}}]}}, one article a line.
+    """
+    from .attribution_benchmark import report
+
+    return _reported(report(options.data), options.predictions)
+
+
+def _reported(report, path: Path | None) -> int:
+    """Print what a benchmark found, and write the kit's predictions if they are asked for."""
+    from .benchmark import write_records
+
+    print("\n".join(report.lines))
+    if path:
+        write_records(path, report.predictions)
+        print(f"{path}: {len(report.predictions):,} lines of predictions")
+    return _told(report.problems)
 
 
 def execute(options: argparse.Namespace) -> int:

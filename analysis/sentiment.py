@@ -153,7 +153,7 @@ def _parts(owners: list[int], inside: range, marks: set[int]) -> list[range]:
 
 def _is_felt(text: Words, inside: range, verdict: Verdict) -> bool:
     """True if what decided is a feeling that nobody is said to have: "fears have grown", "the backlash", no "their"."""
-    if not verdict.value:
+    if not verdict.value or not verdict.evidence:
         return False
     span, _ = max(verdict.evidence, key=lambda pair: pair[1] * verdict.value)
     at = text.inside(*span).start

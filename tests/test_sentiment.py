@@ -223,6 +223,14 @@ def test_a_scorer_of_ones_own():
     assert [(unit.voice, unit.group) for unit in sentiment(document, glad)] == [("narrator", "narrator")]
 
 
+def test_a_verdict_that_no_word_explains():
+    def base(words, own, targets) -> Verdict:
+        return Verdict(-1, -0.5, (), "base")
+
+    units = sentiment(Document("a", "AI reads the meters in nine towns."), base)
+    assert [(unit.value, unit.voice, unit.evidence) for unit in units] == [(-1, "narrator", ())]
+
+
 # ---- the lexicons ----------------------------------------------------------------------------------------------------
 
 

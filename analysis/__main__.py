@@ -69,10 +69,13 @@ def _parser() -> argparse.ArgumentParser:
     benchmarks = group.add_subparsers(required=True, metavar="BENCHMARK")
     for run, told, metavar, data in (
         (polnear, "attributions, against PolNeAR", "DIR", "a folder with text/ and attributions/"),
+        (newsmtsc, "sentiment toward a target, against NewsMTSC", "FILE.jsonl", "sentences with coded targets"),
     ):
         command = _command(benchmarks, run, told)
         command.add_argument("data", type=Path, metavar=metavar, help=data)
         command.add_argument("--predictions", type=Path, metavar="OUT.jsonl", help="where the kit's own coding goes")
+        if run is newsmtsc:
+            command.add_argument("--scorer", metavar="NAME", help="only this one (all and the baselines)")
 
     command = _command(commands, execute, "run notebooks from top to bottom and write their outputs and figures")
     command.add_argument("notebooks", type=Path, nargs="+", metavar="NOTEBOOK", help="an .ipynb file")
@@ -146,6 +149,20 @@ def polnear(options: argparse.Namespace) -> int:
     from .attribution_benchmark import report
 
     return _reported(report(options.data), options.predictions)
+
+
+def newsmtsc(options: argparse.Namespace) -> int:
+    """Measure sentiment toward a target against NewsMTSC: the kit's scorers beside TextBlob, VADER and always neutral.
+
+    FILE holds {{"sentence_normalized", "targets": [{{"Input.gid", "from", "to", "mention", "polarity"}}]}}, one sentence
+    a line. Printed are macro F1, F1 by value, accuracy, macro F1 among targets that differ from one beside them, the
+    calibration error (ECE) of scorers that give probabilities, and sentences a second, each counted once for each of
+    its targets; then the confusion of the scorer named, or of the kit's default. With --predictions: its
+    {{"gid", "label"}}, one target a line.
+    """
+    from .sentiment_benchmark import report
+
+    return _reported(report(options.data, options.scorer), options.predictions)
 
 
 def _reported(report, path: Path | None) -> int:

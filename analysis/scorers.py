@@ -3,3 +3,4 @@
 from .verdict import Scorer, lexicon_scorer
 
 SCORERS: dict[str, Scorer] = {"lexicon": lexicon_scorer}
+DEFAULT = "lexicon"  # the scorer that counts where none is named

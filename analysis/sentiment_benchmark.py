@@ -1,0 +1,169 @@
+"""Sentiment benchmark: the kit's scorers, and baselines, against the portrayals that people coded in NewsMTSC."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from time import process_time
+from typing import NamedTuple
+
+import numpy as np
+
+from .benchmark import DRAWS, Figure, Report, figures, percent, speed, table
+from .judges import Judge, Probabilities, judges
+from .newsmtsc import Sentence, read_newsmtsc
+from .scorers import DEFAULT
+from .span import Span
+from .verdict import BAD, GOOD, NEUTRAL
+
+VALUES = {BAD: "negative", NEUTRAL: "neutral", GOOD: "positive"}
+BINS = 10  # of probabilities, in the calibration error
+
+
+class Judged(NamedTuple):
+    """What a judge says of each target of each sentence, and in how many seconds."""
+
+    values: list[list[int]]
+    probabilities: list[list[Probabilities | None]]
+    seconds: float
+
+
+def report(path: Path, scorer: str | None = None, *, draws: int = DRAWS) -> Report:
+    """All judges, or one, against NewsMTSC: macro F1 with intervals over sentences, by class, calibration and speed.
+
+    The predictions and the confusion are those of `scorer`, else of the kit's default. VADER is left out where it is not
+    installed. Raises ValueError for a scorer that does not exist, and if no line of the file can be used.
+    """
+    asked = judges(scorer)
+    sentences, problems = read_newsmtsc(path)
+    found: dict[str, Judged] = {}
+    missing = []
+    for name, judge in asked.items():
+        try:
+            found[name] = judged(sentences, judge)
+        except ModuleNotFoundError as error:
+            missing.append(f"{name} is left out: {error}")
+    if not found:
+        raise ValueError(missing[0])
+    shown = scorer or DEFAULT
+    confusions = {name: confused(sentences, one.values) for name, one in found.items()}
+    number = sum(len(sentence.targets) for sentence in sentences)
+    differing = sum(len(sentence.targets) for sentence in sentences if sentence.differ)
+    lines = [
+        f"{path}: {number:,} targets in {len(sentences):,} sentences; {differing:,} targets differ from one beside them;",
+        "95 % intervals in brackets, sentences resampled", "",
+        *_comparison(sentences, found, confusions, draws), *missing, "",
+        *_confusion(shown, confusions[shown][:, 0].sum(axis=0)),
+    ]  # fmt: skip
+    predictions = [
+        {"gid": target.gid, "label": value}
+        for sentence, values in zip(sentences, found[shown].values) for target, value in zip(sentence.targets, values)
+    ]  # fmt: skip
+    return Report(lines, predictions, problems)
+
+
+def judged(sentences: Sequence[Sentence], judge: Judge) -> Judged:
+    """Every target judged, one after the other, on one core."""
+    judge("Ida Hall praised the baker.", Span(0, 8))  # loads what is loaded once
+    start = process_time()
+    found = [[judge(sentence.text, target.span) for target in sentence.targets] for sentence in sentences]
+    seconds = process_time() - start
+    values, probabilities = ([[one[part] for one in targets] for targets in found] for part in (0, 1))
+    return Judged(values, probabilities, seconds)
+
+
+# ---- the lines -------------------------------------------------------------------------------------------------------
+
+
+def _comparison(
+    sentences: Sequence[Sentence], found: dict[str, Judged], confusions: dict[str, np.ndarray], draws: int
+) -> list[str]:
+    """A line for each judge; all intervals rest on the same draws of sentences."""
+    shape = (len(found), *next(iter(confusions.values())).shape[1:])
+    sums = np.stack(list(confusions.values()), axis=1).reshape(len(sentences), -1)
+
+    def measured(total: np.ndarray) -> np.ndarray:
+        return np.array([(macro_f1(every), accuracy(every), macro_f1(differing))
+                         for every, differing in total.reshape(shape)]).ravel()  # fmt: skip
+
+    flat = figures(sums, measured, draws=draws)
+    rows = []
+    for number, (name, one) in enumerate(found.items()):
+        macro, right, differ = flat[3 * number : 3 * number + 3]
+        by_value = map(percent, rates(confusions[name][:, 0].sum(axis=0))[2])
+        pace = speed(sum(map(len, one.values)), one.seconds)
+        rows.append((name, macro, *by_value, right, differ, percent(_calibration(sentences, one)), pace))
+    return table(["macro F1, and F1 of", "all", *VALUES.values(), "accuracy", "differ", "ECE", "sentences/s"], rows)
+
+
+def _confusion(name: str, confusion: np.ndarray) -> list[str]:
+    """Precision, recall, F1 and confusion of one judge, a line for each value as it was coded."""
+    rows = [
+        (value, *map(percent, part), coded.sum(), *coded)
+        for value, part, coded in zip(VALUES.values(), rates(confusion).T, confusion)
+    ]
+    return [
+        *table([f"{name}, coded", "precision", "recall", "F1", "n", *(f"as {value}" for value in VALUES.values())], rows),
+        "", f"macro recall {percent(macro(rates(confusion)[1]))}, "
+        f"mean F1 of negative and positive {percent(np.nan_to_num(rates(confusion)[2])[[0, 2]].mean())}",
+    ]  # fmt: skip
+
+
+def _calibration(sentences: Sequence[Sentence], found: Judged) -> float:
+    """The calibration error of a judge that gives probabilities; missing for one that gives none."""
+    given = [
+        (target.value == value, max(probabilities))
+        for sentence, *rows in zip(sentences, found.values, found.probabilities)
+        for target, value, probabilities in zip(sentence.targets, *rows) if probabilities is not None
+    ]  # fmt: skip
+    return calibration_error(*zip(*given)) if given else np.nan
+
+
+# ---- the measures ----------------------------------------------------------------------------------------------------
+
+
+def confused(sentences: Sequence[Sentence], values: Sequence[Sequence[int]]) -> np.ndarray:
+    """How often each value is taken for each, by sentence: of all targets, and of those that differ in the sentence.
+
+    An array of sentences x 2 x coded x judged.
+    """
+    place = {value: number for number, value in enumerate(VALUES)}
+    counted = np.zeros((len(sentences), 2, len(VALUES), len(VALUES)), dtype="int64")
+    for number, (sentence, judgements) in enumerate(zip(sentences, values)):
+        for target, value in zip(sentence.targets, judgements):
+            counted[number, : 1 + sentence.differ, place[target.value], place[value]] += 1
+    return counted
+
+
+def rates(confusion: np.ndarray) -> np.ndarray:
+    """Rows of precision, recall and F1 of each value; missing where a value is neither coded nor judged."""
+    hits, judged, coded = np.diagonal(confusion), confusion.sum(axis=0), confusion.sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.array([hits / judged, hits / coded, 2 * hits / (judged + coded)])
+
+
+def macro(by_value: np.ndarray) -> float:
+    """The mean over the values for which there is a rate at all."""
+    known = by_value[~np.isnan(by_value)]
+    return known.mean() if len(known) else np.nan
+
+
+def macro_f1(confusion: np.ndarray) -> float:
+    """The mean F1 of the values that are coded or judged at all."""
+    return macro(rates(confusion)[2])
+
+
+def accuracy(confusion: np.ndarray) -> float:
+    """The share of targets judged as they are coded."""
+    return np.trace(confusion) / confusion.sum() if confusion.any() else np.nan
+
+
+def calibration_error(right: Sequence[bool], confidence: Sequence[float]) -> float:
+    """How far the probability of the value chosen is from the share right, on average over targets, in bins of tenths.
+
+    Source: Guo et al. 2017, On Calibration of Modern Neural Networks (expected calibration error).
+
+    >>> calibration_error([True, False], [0.75, 0.75])
+    0.25
+    """
+    bins = np.minimum((np.array(confidence) * BINS).astype(int), BINS - 1)
+    gaps = np.array(right, dtype=float) - confidence
+    return float(sum(abs(gaps[bins == one].sum()) for one in range(BINS)) / len(gaps))

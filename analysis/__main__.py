@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     for run, told, metavar, data in (
         (polnear, "attributions, against PolNeAR", "DIR", "a folder with text/ and attributions/"),
         (newsmtsc, "sentiment toward a target, against NewsMTSC", "FILE.jsonl", "sentences with coded targets"),
+        (frames, "claims, against coded sentences", "FILE.jsonl", "sentences with codes"),
     ):
         command = _command(benchmarks, run, told)
         command.add_argument("data", type=Path, metavar=metavar, help=data)
@@ -154,15 +155,29 @@ def polnear(options: argparse.Namespace) -> int:
 def newsmtsc(options: argparse.Namespace) -> int:
     """Measure sentiment toward a target against NewsMTSC: the kit's scorers beside TextBlob, VADER and always neutral.
 
-    FILE holds {{"sentence_normalized", "targets": [{{"Input.gid", "from", "to", "mention", "polarity"}}]}}, one sentence
-    a line. Printed are macro F1, F1 by value, accuracy, macro F1 among targets that differ from one beside them, the
-    calibration error (ECE) of scorers that give probabilities, and sentences a second, each counted once for each of
-    its targets; then the confusion of the scorer named, or of the kit's default. With --predictions: its
+    FILE holds {{"sentence_normalized", "targets": [{{"Input.gid", "from", "to", "mention", "polarity"}}]}}, one
+    sentence a line. Printed are macro F1, F1 by value, accuracy, macro F1 among targets that differ from one beside
+    them, the calibration error (ECE) of scorers that give probabilities, and sentences a second, each counted once for
+    each of its targets; then the confusion of the scorer named, or of the kit's default. With --predictions: its
     {{"gid", "label"}}, one target a line.
     """
     from .sentiment_benchmark import report
 
     return _reported(report(options.data, options.scorer), options.predictions)
+
+
+def frames(options: argparse.Namespace) -> int:
+    """Measure claims against coded sentences: which frame is found, with which stance, hedged or not, in whose voice.
+
+    FILE holds {{"id", "text", "codes": [{{"frame", "stance", "hedged", "voice"}}]}}, one sentence a line; hedged and
+    voice may be left out. With "codes_b" of a second coder, what both coded is required, and what either coded is no
+    false alarm. Printed are precision, recall and F1 by frame, for frame and for frame with stance, macro and micro;
+    how often hedged and voice are right in claims whose frame and stance are; and how many sentences without a claim
+    are given one. With --predictions: {{"id", "codes"}}, one sentence a line.
+    """
+    from .frame_benchmark import report
+
+    return _reported(report(options.data), options.predictions)
 
 
 def _reported(report, path: Path | None) -> int:

@@ -131,9 +131,15 @@ def figures(sums: np.ndarray, of: Callable[[np.ndarray], np.ndarray], *, draws: 
     values, random, size = of(sums.sum(axis=0)), Random(SEED), len(sums)
     with np.errstate(invalid="ignore", divide="ignore"):
         drawn = [of(np.bincount(random.choices(range(size), k=size), minlength=size) @ sums) for _ in range(draws)]
-    ordered = np.sort(np.array(drawn), axis=0)
-    low, high = ordered[int(0.025 * draws)], ordered[min(draws - 1, int(0.975 * draws))]
-    return [Figure(*map(float, figure)) for figure in zip(values, low, high)]
+    return [Figure(float(value), *_ends(column)) for value, column in zip(values, np.array(drawn).T)]
+
+
+def _ends(drawn: np.ndarray) -> tuple[float, float]:
+    """Between which values 95 % of the draws lie that give one."""
+    known = np.sort(drawn[~np.isnan(drawn)])
+    if not len(known):
+        return np.nan, np.nan
+    return float(known[int(0.025 * len(known))]), float(known[min(len(known) - 1, int(0.975 * len(known)))])
 
 
 # ---- tables ----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .benchmark import DRAWS, Figure, Report, figures, percent, speed, table
+from .benchmark import DRAWS, Report, figures, percent, speed, table
 from .judges import Judge, Probabilities, judges
 from .newsmtsc import Sentence, read_newsmtsc
 from .scorers import DEFAULT

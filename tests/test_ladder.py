@@ -14,6 +14,7 @@ LADDER = """
     cues place complements nouns rules speakers speech attribution
     reach scope valence bearing verdict scorers sentiment explanation makers frame_rules frames framing annotation tables
     benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark
+    frame_benchmark
     coding matching measures agreement theme findings figure marks coverage validity figures execution gallery notebook __main__
 """.split()
 FIRST = {"pandas": "tables", "altair": "theme"}  # the lowest module that may import it

@@ -9,19 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .clauses import after, capital, head
+from .clauses import capital, head
 from .codebook import NARRATOR
 from .corpus import Document
 from .cues import cues
+from .floating import with_floating
+from .found import Found
 from .mentions import TARGET, mentions
 from .place import Place
-from .quotations import Quotation
 from .rules import decided
 from .sentences import sentences
 from .span import Span, covering, meeting, trimmed
 from .speakers import Speaker, speakers
-from .speech import marked_spans, speech, speech_spans
-from .words import Words, function_words, words
+from .speech import marked_spans, speech_spans
+from .words import Words, words
 
 MINIMUM = 0.4  # the least strength of a cue that counts, unless the caller says otherwise
 
@@ -68,7 +69,7 @@ def attributions(
     >>> [(a.type, a.rule, a.speakers[0].name, len(a.content)) for a in found]
     [('direct', 'said_after_inverted', 'Ida Hall', 2)]
     """
-    found = _with_floating(document, [_grown(document, one) for one in _at_cues(document, minimum)])
+    found = with_floating(document, [_grown(document, one) for one in _at_cues(document, minimum)])
     targets = [mention.span for mention in mentions(document) if mention.kind == TARGET]
     return tuple(
         _resolved(document, one) for one in found
@@ -114,23 +115,7 @@ def _contents(document: Document) -> list[tuple[Span, Attribution]]:
 # ---- at the cues ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An attribution as the rules find it, before its type and its speakers are known."""
-
-    source: Span | None
-    cue: Span | None
-    content: tuple[Span, ...]
-    rule: str
-    cue_class: str | None = None
-    strength: float = 1.0
-
-    @property
-    def extent(self) -> Span:
-        return covering(span for span in (self.source, self.cue, *self.content) if span)
-
-
-def _at_cues(document: Document, minimum: float) -> Iterator[_Found]:
+def _at_cues(document: Document, minimum: float) -> Iterator[Found]:
     """What the rules find at the cues outside of quotations, sentence by sentence."""
     text, quoted = words(document), speech_spans(document)
     for sentence in sentences(document):
@@ -144,10 +129,10 @@ def _at_cues(document: Document, minimum: float) -> Iterator[_Found]:
         yield from _in_sentence(document, inside, sentence.span, hits, minimum)
 
 
-def _in_sentence(document: Document, inside: range, sentence: Span, hits: list, minimum: float) -> list[_Found]:
+def _in_sentence(document: Document, inside: range, sentence: Span, hits: list, minimum: float) -> list[Found]:
     """The attributions of one sentence, from left to right; a cue within the content of another one is not its own."""
     text = words(document)
-    found: list[_Found] = []
+    found: list[Found] = []
     lowest, actor = inside.start, None
     for first, _, readings in hits:
         for cue in readings if first >= lowest else ():
@@ -170,7 +155,7 @@ def _in_sentence(document: Document, inside: range, sentence: Span, hits: list, 
             if cut is not None:
                 found[-1] = _cut(text, found[-1], cut)
             where = _span(text, sentence, *source) if source else None
-            found.append(_Found(where, place.cue_span, content, rule, cue.cue_class, cue.strength))
+            found.append(Found(where, place.cue_span, content, rule, cue.cue_class, cue.strength))
             if not place.relative:  # "X, who hopes ..., said": what a relative clause holds does not end X's own
                 lowest, actor = hit[1], source or actor
             break
@@ -190,7 +175,7 @@ def _span(text: Words, sentence: Span, first: int, stop: int) -> Span:
     return trimmed(text.text, start, end)
 
 
-def _cut(text: Words, found: _Found, stop: int) -> _Found:
+def _cut(text: Words, found: Found, stop: int) -> Found:
     """The attribution with its content ended before word `stop`, where the next one begins."""
     *kept, last = found.content
     end = text.ends[stop - 1]
@@ -200,7 +185,7 @@ def _cut(text: Words, found: _Found, stop: int) -> _Found:
 # ---- quotations -----------------------------------------------------------------------------------------------------
 
 
-def _grown(document: Document, found: _Found) -> _Found:
+def _grown(document: Document, found: Found) -> Found:
     """The attribution with its content grown to the whole of every quotation of speech that it cuts."""
     if found.rule in ("noun_cue", "passive_clause"):
         return found
@@ -210,64 +195,10 @@ def _grown(document: Document, found: _Found) -> _Found:
     return replace(found, content=tuple(sorted(content)))
 
 
-_APART = 40  # words that may stand between an attribution and the quotation that carries it on
-_FLOATING = 5  # words from which a quotation without any cue is taken for speech
-_BACK = 3  # attributions back among which the one that a quotation carries on is looked for
-
-
-def _with_floating(document: Document, found: list[_Found]) -> list[_Found]:
-    """The attributions in reading order, with the quotations that have no cue.
-
-    Each joins an attribution before it ("...," X said. "..."), or continues one over the end of a paragraph; failing
-    that it is an attribution without a source.
-    """
-    taken = sorted({span for one in found for span in (*one.content, one.source, one.cue) if span})
-    body = [sentence.span for sentence in sentences(document)]
-    free = [q for q in speech(document) if not meeting(taken, q.span) and meeting(body, q.span)]
-    merged: list[_Found] = []
-    for part in sorted((*found, *free), key=lambda part: part.extent if isinstance(part, _Found) else part.span):
-        if isinstance(part, _Found):
-            merged.append(part)
-            continue
-        for back in range(len(merged) - 1, max(-1, len(merged) - 1 - _BACK), -1):
-            if _carries_on(document, merged[back], part):
-                merged[back] = replace(merged[back], content=(*merged[back].content, part.span))
-                break
-        else:
-            if len(document[part.span].split()) >= _FLOATING:
-                merged.append(_introduced(document, part) or _Found(None, None, (part.span,), "floating_quotation"))
-    return merged
-
-
-def _introduced(document: Document, quotation: Quotation) -> _Found | None:
-    """A quotation behind a colon, spoken by the subject of the sentence before it: "Ida Hall is less sure: ..." """
-    text, end = words(document), quotation.span.start
-    if not document.text[max(0, end - 3) : end].rstrip().endswith(":"):
-        return None
-    cut = sentences(document)
-    lead = cut[max(0, bisect_right(cut, end - 2, key=lambda sentence: sentence.span.start) - 1)]
-    inside = text.inside(lead.span.start, end)
-    subject = inside and after(text, inside.start, inside.stop)
-    if not subject or function_words().get(text.forms[subject.first]) not in (None, "determiner", "pronoun"):
-        return None
-    return _Found(text.span(*subject[:2]), None, (quotation.span,), "colon_quotation")
-
-
-def _carries_on(document: Document, found: _Found, quotation: Quotation) -> bool:
-    """True if a quotation without a cue carries on `found`: right behind it, or behind a quotation of its paragraph."""
-    end = found.extent.end
-    if end > quotation.span.start:
-        return False
-    quotes = any(meeting(marked_spans(document), span) for span in found.content)
-    if "\n" in document.text[end : quotation.span.start]:
-        return quotes and quotation.continues and not document.text[end : quotation.span.start].strip()
-    return len(document.text[end : quotation.span.start].split()) <= (_APART if quotes else 0)
-
-
 # ---- the record -----------------------------------------------------------------------------------------------------
 
 
-def _resolved(document: Document, found: _Found) -> Attribution:
+def _resolved(document: Document, found: Found) -> Attribution:
     """The record: with the type of its content and the speakers of its source."""
     who, resolution = speakers(document, found.source)
     return Attribution(

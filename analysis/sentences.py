@@ -90,7 +90,7 @@ def cue_follows(cut: _Cut) -> bool | None:
         verb = word.rstrip(",.;:")
         if verb in _cues():
             ends = word.endswith(".") or cut.right.rstrip().endswith(word)
-            return True if ends or (verb == word and cut.stops != "." and not cut.opens) else None
+            return True if ends or (word in (verb, verb + ",") and cut.stops != "." and not cut.opens) else None
         if not word[:1].isupper():
             return None
     return None

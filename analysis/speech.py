@@ -18,7 +18,23 @@ def speech(document: Document) -> tuple[Quotation, ...]:
     >>> [q.span for q in speech(Document("a", "“Never, ever again,” she said of “The Sea”."))]
     [Span(start=0, end=20)]
     """
-    return tuple(quotation for quotation in marked(document) if len(document[quotation.span].split()) >= FEWEST)
+    return tuple(q for q in marked(document) if q.continues or len(document[q.span].split()) >= FEWEST)
+
+
+@lru_cache(maxsize=8)
+def turns(document: Document) -> tuple[tuple[Quotation, ...], ...]:
+    """The quotations that are speech, those together that are one over several paragraphs, only the last one closed.
+
+    >>> [len(turn) for turn in turns(Document("a", "“It rained a lot.\\n“It poured,” she said. “It never stops.”"))]
+    [2, 1]
+    """
+    found: list[tuple[Quotation, ...]] = []
+    for quotation in speech(document):
+        if quotation.continues and found:
+            found[-1] += (quotation,)
+        else:
+            found.append((quotation,))
+    return tuple(found)
 
 
 @lru_cache(maxsize=8)

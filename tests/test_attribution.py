@@ -18,7 +18,7 @@ PARTS = {"{": "source", "<": "cue", "[": "content"}
 
 def read(case: str) -> tuple[str, list[dict], list[str]]:
     """The text of a case without its marks, the spans of each attribution, and what is said of each."""
-    marked, _, told = case.partition(" =>")
+    marked, _, told = case.replace("¶", "\n").partition(" =>")
     text, spans, open_at, last = "", [], [], 0
     for mark in MARK.finditer(marked):
         text += marked[last : mark.start()]

@@ -11,7 +11,7 @@ import pytest
 KIT = Path(__file__).parents[1] / "analysis"
 LADDER = """
     span codebook corpus lexicon words roles names cast clauses quotations zones sentences mentions
-    cues place complements nouns rules speakers speech attribution
+    cues place complements nouns rules speakers speech found floating attribution
     reach scope valence bearing verdict scorers sentiment explanation makers frame_rules frames framing annotation tables
     benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark
     frame_benchmark

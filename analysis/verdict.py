@@ -17,7 +17,7 @@ from .bearing import BREAKS, PARTS, SHAPES, TURNS, Bearing
 from .lexicon import inflections, lexicon
 from .scope import Scope
 from .span import Span
-from .valence import TEXTBLOB, valences
+from .valence import TEXTBLOB, Valence, valences
 from .words import Words, function_words, words_of
 
 # Chosen on the train split of NewsMTSC (Hamborg & Donnay 2021); its figures hardly change near these values.
@@ -36,13 +36,15 @@ Evidence = tuple[tuple[Span, float], ...]
 class Verdict(NamedTuple):
     """What a scorer says of a target: value -1, 0 or 1, strength in [-1, 1], and the spans that decided, signed.
 
-    `rule` names what decided: the part and turns of the weightiest word, "mixed", "faint" or "no word".
+    `rule` names what decided: the part and turns of the weightiest word, "mixed", "faint" or "no word". A scorer that
+    learned from coded sentences says how probable -1, 0 and 1 are.
     """
 
     value: int
     strength: float
     evidence: Evidence
     rule: str
+    probabilities: tuple[float, float, float] | None = None
 
 
 class Scorer(Protocol):
@@ -63,15 +65,15 @@ def lexicon_scorer(words: Words, own: Sequence[range], targets: Sequence[range])
     >>> verdict.value, verdict.rule, [text.text[slice(*span)] for span, _ in verdict.evidence]
     (1, 'subject of', ['helped'])
     """
-    words, own, targets = _masked(words, own, targets)
+    words, own, targets = masked(words, own, targets)
     if not own or not targets:
         return Verdict(NEUTRAL, 0.0, (), "no word")
     sentence = range(0, max(part.stop for part in own))
-    found = [one for one in _found(words, sentence, targets) if any(one[0] in part for part in own)]
+    found = [one for one in bearings(words, sentence, targets) if any(one.first in part for part in own)]
     if not found:
         return Verdict(NEUTRAL, 0.0, (), "no word")
-    worn = SPEAKING if any(_speaks(words.forms, sentence, target) for target in targets) else 1.0
-    evidence = tuple((words.span(first, stop), worth * worn) for first, stop, worth, _ in found)
+    worn = SPEAKING if any(speaks(words.forms, sentence, target) for target in targets) else 1.0
+    evidence = tuple((words.span(one.first, one.stop), one.worth * worn) for one in found)
     good = sum(worth for _, worth in evidence if worth > 0)
     bad = -sum(worth for _, worth in evidence if worth < 0)
     strength = tanh(good - bad)
@@ -80,8 +82,8 @@ def lexicon_scorer(words: Words, own: Sequence[range], targets: Sequence[range])
     if abs(strength) < LEAST:
         return Verdict(NEUTRAL, strength, evidence, "faint")
     value = GOOD if strength > 0 else BAD
-    weightiest = max(found, key=lambda one: one[2] * value)
-    return Verdict(value, strength, evidence, weightiest[3])
+    weightiest = max(found, key=lambda one: one.worth * value)
+    return Verdict(value, strength, evidence, weightiest.rule)
 
 
 def sentence_sentiment(text: str, target: Span, scorer: Scorer = lexicon_scorer) -> Verdict:
@@ -99,11 +101,20 @@ def sentence_sentiment(text: str, target: Span, scorer: Scorer = lexicon_scorer)
     return scorer(words, (range(len(words)),), (words.inside(*target),))
 
 
-Found = tuple[int, int, float, str]  # first word, stop, worth, rule
-_MASK = "*"  # what stands for a target: a word that no lexicon has
+class Found(NamedTuple):
+    """What words [first, stop) say of the target: the worth, the rule that says so, and the word unless it is a shape."""
+
+    first: int
+    stop: int
+    worth: float
+    rule: str
+    word: Valence | None = None
 
 
-def _masked(
+MASK = "*"  # what stands for a target: a word that no lexicon has
+
+
+def masked(
     words: Words, own: Sequence[range], targets: Sequence[range]
 ) -> tuple[Words, Sequence[range], Sequence[range]]:
     """The words from the first of `own` to the last, each mention of the target one word without a form.
@@ -118,7 +129,7 @@ def _masked(
     targets = _apart(target for target in targets if target and first <= target.start < stop)
     for target in reversed(targets):
         name = slice(target.start - first, target.stop - first)
-        starts[name], ends[name], forms[name] = [words.starts[target.start]], [words.ends[target.stop - 1]], [_MASK]
+        starts[name], ends[name], forms[name] = [words.starts[target.start]], [words.ends[target.stop - 1]], [MASK]
 
     begins = [target.start for target in targets]
     masked = [0, *accumulate(len(target) - 1 for target in targets)]  # words lost to the targets before each
@@ -144,7 +155,7 @@ def _apart(targets: Iterable[range]) -> list[range]:
     return apart
 
 
-def _found(words: Words, sentence: range, targets: Sequence[range]) -> list[Found]:
+def bearings(words: Words, sentence: range, targets: Sequence[range]) -> list[Found]:
     """What the words of a sentence and its shapes say of the target, in reading order."""
     scope = Scope(words, sentence.start, sentence.stop)
     found: list[Found] = []
@@ -166,13 +177,13 @@ def _found(words: Words, sentence: range, targets: Sequence[range]) -> list[Foun
         worth *= 0.5 ** (len(bearing.reach) / HALF) * CLAUSE ** max(crossed, 0)
         worth *= TONE if word.role.name == TEXTBLOB else 1.0
         if worth:
-            found.append((word.first, word.stop, worth, name))
+            found.append(Found(word.first, word.stop, worth, name, word))
     for shape in SHAPES:
         for target in targets:
             shaped = shape(scope, target)
-            if shaped is not None and not any(one[3].endswith("denied") for one in found):
-                found.append((*shaped, shape.__name__))
-    return sorted(one for one in found if one[0] not in spent)
+            if shaped is not None and not any(one.rule.endswith("denied") for one in found):
+                found.append(Found(*shaped, shape.__name__))
+    return sorted((one for one in found if one.first not in spent), key=lambda one: one[:4])
 
 
 def _part(bearing: Bearing) -> tuple[float, str]:
@@ -192,14 +203,14 @@ def _breaks(words: Words, sentence: range) -> list[int]:
 
 
 @cache
-def _sayings() -> frozenset[str]:
+def sayings() -> frozenset[str]:
     """Every form of the verbs of saying."""
     verbs = (row for row in lexicon("cues") if (row["kind"], row["class"]) == ("verb", "statement"))
     plain = (row["term"] for row in verbs if float(row["strength"]) >= SURE and "s" not in row["takes"])
     return frozenset(form for verb in plain for form in inflections(verb).values())
 
 
-def _speaks(forms: list[str], part: range, target: range) -> bool:
+def speaks(forms: list[str], part: range, target: range) -> bool:
     """The target is the one who speaks: TARGET said, said TARGET, TARGET has also said."""
     after = forms[target.stop : min(part.stop, target.stop + 3)]
-    return bool(_sayings().intersection(after)) or target.start > part.start and forms[target.start - 1] in _sayings()
+    return bool(sayings().intersection(after)) or target.start > part.start and forms[target.start - 1] in sayings()

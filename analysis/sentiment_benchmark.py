@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from .benchmark import DRAWS, Report, figures, percent, speed, table
+from .corpus import Problem
 from .judges import Judge, Probabilities, judges
-from .newsmtsc import Sentence, read_newsmtsc
+from .newsmtsc import Sentence, Target, read_newsmtsc
 from .scorers import DEFAULT
 from .span import Span
 from .verdict import BAD, GOOD, NEUTRAL
@@ -19,18 +20,19 @@ BINS = 10  # of probabilities, in the calibration error
 
 
 class Judged(NamedTuple):
-    """What a judge says of each target of each sentence, and in how many seconds."""
+    """What a judge says of each target of each sentence (None where it fails), in how many seconds, and why it fails."""
 
-    values: list[list[int]]
+    values: list[list[int | None]]
     probabilities: list[list[Probabilities | None]]
     seconds: float
+    problems: list[Problem]
 
 
 def report(path: Path, scorer: str | None = None, *, draws: int = DRAWS) -> Report:
     """All judges, or one, against NewsMTSC: macro F1 with intervals over sentences, by class, calibration and speed.
 
-    The predictions and the confusion are those of `scorer`, else of the kit's default. VADER is left out where it is not
-    installed. Raises ValueError for a scorer that does not exist, and if no line of the file can be used.
+    The predictions and the confusion are those of `scorer`, else of the kit's default. VADER is left out where it is
+    not installed. Raises ValueError for a scorer that does not exist, and if no line of the file can be used.
     """
     asked = judges(scorer)
     sentences, problems = read_newsmtsc(path)
@@ -39,6 +41,7 @@ def report(path: Path, scorer: str | None = None, *, draws: int = DRAWS) -> Repo
     for name, judge in asked.items():
         try:
             found[name] = judged(sentences, judge)
+            problems += found[name].problems
         except ModuleNotFoundError as error:
             missing.append(f"{name} is left out: {error}")
     if not found:
@@ -48,7 +51,7 @@ def report(path: Path, scorer: str | None = None, *, draws: int = DRAWS) -> Repo
     number = sum(len(sentence.targets) for sentence in sentences)
     differing = sum(len(sentence.targets) for sentence in sentences if sentence.differ)
     lines = [
-        f"{path}: {number:,} targets in {len(sentences):,} sentences; {differing:,} targets differ from one beside them;",
+        f"{path}: {number:,} targets in {len(sentences):,} sentences, {differing:,} of them unlike one beside them; "
         "95 % intervals in brackets, sentences resampled", "",
         *_comparison(sentences, found, confusions, draws), *missing, "",
         *_confusion(shown, confusions[shown][:, 0].sum(axis=0)),
@@ -56,18 +59,28 @@ def report(path: Path, scorer: str | None = None, *, draws: int = DRAWS) -> Repo
     predictions = [
         {"gid": target.gid, "label": value}
         for sentence, values in zip(sentences, found[shown].values) for target, value in zip(sentence.targets, values)
+        if value is not None
     ]  # fmt: skip
     return Report(lines, predictions, problems)
 
 
 def judged(sentences: Sequence[Sentence], judge: Judge) -> Judged:
-    """Every target judged, one after the other, on one core."""
+    """Every target judged, one after the other, on one core; a target on which the judge fails costs no other."""
     judge("Ida Hall praised the baker.", Span(0, 8))  # loads what is loaded once
+    problems: list[Problem] = []
+
+    def tried(text: str, target: Target) -> tuple[int | None, Probabilities | None]:
+        try:
+            return judge(text, target.span)
+        except Exception as error:  # whatever a sentence does to a rule, it is counted and costs no other
+            problems.append(Problem(target.gid, f"{type(error).__name__}: {error}; please report it"))
+            return None, None
+
     start = process_time()
-    found = [[judge(sentence.text, target.span) for target in sentence.targets] for sentence in sentences]
+    found = [[tried(sentence.text, target) for target in sentence.targets] for sentence in sentences]
     seconds = process_time() - start
     values, probabilities = ([[one[part] for one in targets] for targets in found] for part in (0, 1))
-    return Judged(values, probabilities, seconds)
+    return Judged(values, probabilities, seconds, problems)
 
 
 # ---- the lines -------------------------------------------------------------------------------------------------------
@@ -91,18 +104,20 @@ def _comparison(
         by_value = map(percent, rates(confusions[name][:, 0].sum(axis=0))[2])
         pace = speed(sum(map(len, one.values)), one.seconds)
         rows.append((name, macro, *by_value, right, differ, percent(_calibration(sentences, one)), pace))
-    return table(["macro F1, and F1 of", "all", *VALUES.values(), "accuracy", "differ", "ECE", "sentences/s"], rows)
+    by_value = (f"F1 {value}" for value in VALUES.values())
+    return table(["scorer", "macro F1", *by_value, "accuracy", "differ, macro F1", "ECE", "sentences/s"], rows)
 
 
 def _confusion(name: str, confusion: np.ndarray) -> list[str]:
     """Precision, recall, F1 and confusion of one judge, a line for each value as it was coded."""
+    header = [f"{name}, coded", "precision", "recall", "F1", "n", *(f"as {value}" for value in VALUES.values())]
     rows = [
-        (value, *map(percent, part), coded.sum(), *coded)
+        (value, *map(percent, part), coded.sum(), *coded[: len(VALUES)])
         for value, part, coded in zip(VALUES.values(), rates(confusion).T, confusion)
     ]
     return [
-        *table([f"{name}, coded", "precision", "recall", "F1", "n", *(f"as {value}" for value in VALUES.values())], rows),
-        "", f"macro recall {percent(macro(rates(confusion)[1]))}, "
+        *table(header, rows), "",
+        f"macro recall {percent(macro(rates(confusion)[1]))}, "
         f"mean F1 of negative and positive {percent(np.nan_to_num(rates(confusion)[2])[[0, 2]].mean())}",
     ]  # fmt: skip
 
@@ -123,10 +138,10 @@ def _calibration(sentences: Sequence[Sentence], found: Judged) -> float:
 def confused(sentences: Sequence[Sentence], values: Sequence[Sequence[int]]) -> np.ndarray:
     """How often each value is taken for each, by sentence: of all targets, and of those that differ in the sentence.
 
-    An array of sentences x 2 x coded x judged.
+    An array of sentences x 2 x coded x judged, the last of which is no judgement.
     """
-    place = {value: number for number, value in enumerate(VALUES)}
-    counted = np.zeros((len(sentences), 2, len(VALUES), len(VALUES)), dtype="int64")
+    place = {value: number for number, value in enumerate((*VALUES, None))}
+    counted = np.zeros((len(sentences), 2, len(VALUES), len(VALUES) + 1), dtype="int64")
     for number, (sentence, judgements) in enumerate(zip(sentences, values)):
         for target, value in zip(sentence.targets, judgements):
             counted[number, : 1 + sentence.differ, place[target.value], place[value]] += 1
@@ -135,7 +150,7 @@ def confused(sentences: Sequence[Sentence], values: Sequence[Sequence[int]]) -> 
 
 def rates(confusion: np.ndarray) -> np.ndarray:
     """Rows of precision, recall and F1 of each value; missing where a value is neither coded nor judged."""
-    hits, judged, coded = np.diagonal(confusion), confusion.sum(axis=0), confusion.sum(axis=1)
+    hits, judged, coded = np.diagonal(confusion), confusion.sum(axis=0)[: len(VALUES)], confusion.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.array([hits / judged, hits / coded, 2 * hits / (judged + coded)])
 

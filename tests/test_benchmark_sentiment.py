@@ -43,7 +43,7 @@ def test_figures_are_those_worked_out_by_hand(file, tmp_path, monkeypatch, capsy
     out = tmp_path / "out.jsonl"
     assert main(["benchmark", "newsmtsc", str(file), "--scorer", "fixed", "--predictions", str(out)]) == 0
     told = capsys.readouterr().out
-    assert "5 targets in 3 sentences; 2 targets differ" in told
+    assert "5 targets in 3 sentences, 2 of them unlike" in told
     line = re.sub(r" \[.*?\]", "", re.search("^fixed .*", told, re.M)[0]).split()
     # F1: negative 2*1/(1+2), neutral 2*1/(2+2), positive 2*1/(2+1); Ada and Cleo are right, and .8 was sure of 3 in 5
     assert line[1:-1] == ["61.1", "66.7", "50.0", "66.7", "60.0", "100.0", "20.0"]
@@ -51,6 +51,22 @@ def test_figures_are_those_worked_out_by_hand(file, tmp_path, monkeypatch, capsy
     assert re.search(r"^neutral +50.0 +50.0 +50.0 +2 +1 +1 +0$", told, re.M)
     assert [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()] == [
         {"gid": f"{name} in {text}", "label": JUDGED[name.lower()]} for text, targets in CODED for name in targets]
+
+
+def test_a_target_on_which_a_scorer_fails_costs_no_other(file, tmp_path, monkeypatch, capsys):
+    def failing(words, own, targets):
+        if words.forms[targets[0].start] == "bea":
+            raise IndexError("no more flour")
+        return fixed(words, own, targets)
+
+    monkeypatch.setitem(SCORERS, "failing", failing)
+    out = tmp_path / "out.jsonl"
+    assert main(["benchmark", "newsmtsc", str(file), "--scorer", "failing", "--predictions", str(out)]) == 1
+    told = capsys.readouterr()
+    assert "Bea in Bea baked bread.: IndexError: no more flour" in told.err
+    line = re.sub(r" \[.*?\]", "", re.search("^failing .*", told.out, re.M)[0]).split()
+    assert line[1:6] == ["66.7", "66.7", "66.7", "66.7", "60.0"]  # neutral is said once less, and Bea is not found
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 4
 
 
 def test_all_stand_in_one_table(file, capsys):

@@ -1,5 +1,6 @@
 """The documents: every command, file and figure that they name is there, and every command and notebook is named."""
 
+import json
 import re
 import subprocess
 import sys
@@ -44,6 +45,26 @@ def test_every_command_is_named_and_explained():
     for command in commands:
         assert len(run(command, "--help").stdout) > 200
     assert {"annotate", "check"} <= set(re.findall(r"python -m analysis (\w+)", README))
+
+
+def test_benchmarks_are_explained_with_data_that_they_read(tmp_path):
+    sections = re.split(r"\n## .*`benchmark (\w+) .*\n", (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8"))
+    told = dict(zip(sections[1::2], sections[2::2]))
+    assert sorted(told) == sorted(re.findall(r"^    (\w+)(?:  |$)", run("benchmark", "--help").stdout, re.M))
+    for name, section in told.items():
+        example = re.search(r"```(?:json)?\n(.*?)```", section, re.S)[1]
+        data = tmp_path / name
+        if name == "polnear":
+            (data / "text").mkdir(parents=True)
+            (data / "attributions").mkdir()
+            (data / "text" / "ferry.txt").write_text("“The ferry runs again,” said Ida Hall.", encoding="utf-8")
+            (data / "attributions" / "ferry_a.ann").write_text(example, encoding="utf-8")
+        else:
+            data.write_text(example, encoding="utf-8")
+        done = run("benchmark", name, str(data), "--predictions", str(tmp_path / "found.jsonl"))
+        assert done.returncode == 0, done.stderr
+        keys = [list(json.loads(line)) for line in (tmp_path / "found.jsonl").read_text(encoding="utf-8").splitlines()]
+        assert list(json.loads(re.findall(r"```json\n(.*?)```", section, re.S)[-1])) in keys
 
 
 def test_every_notebook_is_named():

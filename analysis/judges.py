@@ -49,7 +49,7 @@ def _sign(score: float, least: float) -> int:
 
 def _scored(scorer: Scorer, text: str, target: Span) -> tuple[int, Probabilities | None]:
     verdict = sentence_sentiment(text, target, scorer)
-    return verdict.value, getattr(verdict, "probabilities", None)
+    return verdict.value, verdict.probabilities
 
 
 BASELINES: dict[str, Judge] = {"neutral": always_neutral, "textblob": textblob, "vader": vader}

@@ -20,7 +20,7 @@ BINS = 10  # of probabilities, in the calibration error
 
 
 class Judged(NamedTuple):
-    """What a judge says of each target of each sentence (None where it fails), in how many seconds, and why it fails."""
+    """What a judge says of each target of each sentence (None where it fails), how long it takes, why it fails."""
 
     values: list[list[int | None]]
     probabilities: list[list[Probabilities | None]]

@@ -17,12 +17,9 @@ CODED = [("The mayor met Ada and Cleo.", {"Ada": 6, "Cleo": 2}), ("Bea baked bre
 JUDGED = {"ada": 1, "bea": 0, "cleo": -1, "dora": 0, "ed": -1}
 
 
-class Sure(Verdict):
-    probabilities = (0.1, 0.1, 0.8)
-
-
 def fixed(words, own, targets):
-    return Sure(JUDGED.get(words.forms[targets[0].start], 0), 0.0, (), "fixed")
+    value = JUDGED.get(words.forms[targets[0].start], 0)
+    return Verdict(value, 0.0, (), "fixed", probabilities=(0.1, 0.1, 0.8))
 
 
 def row(text, targets, **other):

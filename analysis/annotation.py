@@ -1,7 +1,12 @@
-"""Annotation: all layers of one document as rows, in the columns that every table of the kit has."""
+"""Annotation: all layers of one document as rows, in the columns that every table of the kit has.
+
+What an article shares with others, the utterances that its attributions render, is known once all are read: until then
+these cells are empty, and `rendered` fills them.
+"""
 
 import csv
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -10,6 +15,7 @@ from .corpus import Corpus, Document, Problem
 from .explanation import noted
 from .framing import claims
 from .mentions import mentions
+from .parallel import Rendering, Wording, utterances, wording
 from .sentences import sentences
 from .sentiment import sentiment
 from .span import Span
@@ -49,7 +55,7 @@ Rows = dict[str, list[tuple]]
 
 
 def annotation(document: Document) -> Rows:
-    """The rows of every table for one document, in the order of SCHEMAS' columns.
+    """The rows of every table for one document, in the order of SCHEMAS' columns; utterance and relation are empty.
 
     >>> annotation(Document("a", "AI helps painters."))["sentences"]
     [('a', 0, 0, 18, 'body', 'AI helps painters.')]
@@ -102,13 +108,36 @@ def annotations(corpus: Corpus) -> Iterator[tuple[Document, Rows | Problem]]:
             yield document, Problem(document.id, f"{type(error).__name__}: {error}; skipped, please report it")
 
 
+def wordings(rows: Rows) -> list[Wording]:
+    """The wordings of a document's attributions: the little that is kept of an article while others are read."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for _, number, part, _, _, text in rows["spans"]:
+        if part == "content":
+            texts[number].append(text)
+    return [wording(key, number, type, speakers, texts[number])
+            for key, number, type, speakers, *_ in rows["attributions"]]
+
+
+def rendered(attributions: Iterable[Sequence], renderings: Mapping[tuple[str, int], Rendering]) -> Iterator[tuple]:
+    """Rows of the table of attributions with utterance and relation; an attribution that shares its with none has none.
+
+    Numbers may be as they are or as text, as they come from a CSV file.
+    """
+    place = list(SCHEMAS["attributions"]).index("utterance")
+    for row in attributions:
+        found = renderings.get((row[0], int(row[1])), ("", None))
+        yield (*row[:place], *found, *row[place + 2 :])
+
+
 def write_annotations(corpus: Corpus, folder: str | Path) -> Iterator[tuple[Document, Problem | None]]:
     """Write each table of a corpus to FOLDER/<table>.csv, document by document; yield each as it is done.
 
-    Memory does not grow with the corpus. The files are UTF-8 with line feeds, offsets count characters.
+    Of an article only the wordings of its attributions stay in memory; once all are read, attributions.csv gets its
+    utterances. The files are UTF-8 with line feeds, offsets count characters.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    kept: list[Wording] = []
     with ExitStack() as stack:
         writers = {}
         for table, columns in SCHEMAS.items():
@@ -121,4 +150,16 @@ def write_annotations(corpus: Corpus, folder: str | Path) -> Iterator[tuple[Docu
                 continue
             for table, writer in writers.items():
                 writer.writerows(rows[table])
+            kept += wordings(rows)
             yield document, None
+    _render(folder / "attributions.csv", utterances(kept))
+
+
+def _render(path: Path, renderings: Mapping[tuple[str, int], Rendering]) -> None:
+    """Write a table of attributions anew, row by row, with its utterances."""
+    draft = path.with_suffix(".csv.new")
+    with path.open(encoding="utf-8", newline="") as old, draft.open("w", encoding="utf-8", newline="") as new:
+        rows, writer = csv.reader(old), csv.writer(new, lineterminator="\n")
+        writer.writerow(next(rows))
+        writer.writerows(rendered(rows, renderings))
+    draft.replace(path)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from .annotation import SCHEMAS, TEXT, annotations
+from .annotation import SCHEMAS, TEXT, annotations, rendered, wordings
 from .codebook import categories
 from .corpus import Corpus, Problem
+from .parallel import utterances
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,13 +64,15 @@ def annotate(corpus: Corpus) -> Tables:
     5
     """
     rows = {name: [] for name in SCHEMAS}
-    problems = list(corpus.problems)
+    problems, kept = list(corpus.problems), []
     for _, found in annotations(corpus):
         if isinstance(found, Problem):
             problems.append(found)
             continue
         for name, more in found.items():
             rows[name] += more
+        kept += wordings(found)
+    rows["attributions"] = list(rendered(rows["attributions"], utterances(kept)))
     return Tables(
         **{name: table(name, rows[name]) for name in SCHEMAS},
         articles=articles(corpus),

@@ -12,7 +12,8 @@ KIT = Path(__file__).parents[1] / "analysis"
 LADDER = """
     span codebook corpus lexicon words roles names cast clauses quotations zones sentences mentions
     cues place complements nouns rules speakers speech found floating attribution
-    reach scope valence bearing verdict scorers sentiment explanation makers frame_rules frames framing annotation tables
+    reach scope valence bearing verdict scorers sentiment explanation makers frame_rules frames framing
+    concepts parallel annotation tables
     benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark
     frame_benchmark
     coding matching measures agreement theme findings figure marks coverage validity figures execution gallery notebook __main__

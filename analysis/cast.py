@@ -1,98 +1,125 @@
 """The cast of a document: who is who, from the story's actors file and from what the text itself tells.
 
-A text introduces people by a title ("Mr. Hall"), a role before the name ("actress Ida Hall") or behind it ("Ida Hall, a
-painter"), or simply by a full name that it later shortens to its last word. Organisations are left as they are written:
-their name is the same each time.
+Beside those whom the text introduces (see introductions) a person is whoever is named in full once and then by the last
+word alone, as the press does with people. One person may go by several names: "Ida Hall", "Ida M. Hall", "Ms. Hall".
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from .codebook import UNSPECIFIED
 from .corpus import Actor, Document
-from .names import Name, names
-from .roles import Role, roles, titles
+from .introductions import known, organisation, person
+from .names import PARTICLES, Name, given_names, name_words, names, surname
+from .roles import roles_in
+from .sentences import sentences
 from .words import Words, function_words, words
-
-PERSONS = ("he", "she")
-_REACH = 8  # words after a name's comma in which its role is looked for
 
 
 @lru_cache(maxsize=8)
 def cast(document: Document) -> tuple[Actor, ...]:
-    """Everybody whom the story's actors file names, then the people whom the text introduces.
+    """Everybody whom the story's actors file names, then the people and organisations that the text introduces.
 
     >>> [actor.name for actor in cast(Document("a", "Ida Hall, a painter, smiled. Hall left."))]
     ['Ida Hall']
     """
-    listed = document.story.actors
-    known = tuple(mention for actor in listed for mention in actor.mentions)
+    found, listed = words(document), document.story.actors
+    taken = {mention for actor in listed for mention in actor.mentions}
+    runs = [name for name in _runs(document) if not _taken(document[found.span(name.first, name.stop)], taken)]
+    organisations, people, rest = {}, {}, []
+    for name in runs:
+        if told := organisation(document, name):
+            _add(organisations, told.name, told)
+        elif (told := person(document, name)) and name.stop - name.first > 1:
+            _add(people, _key(people, told.name), told)
+        else:
+            rest.append(name)
+    surnames = {surname(actor.name) for actor in people.values()}
+    for full in _shortened(document, rest):
+        if surname(full) not in surnames:
+            _add(people, _key(people, full), Actor(full, mentions=(full,)))
+    for name in rest:
+        if name.title and name.stop - name.first == 1 and (told := person(document, name)):
+            _add_single(people, told, document[found.span(name.first - 1, name.stop)])
+    for noun in [noun for noun in organisations if noun in surnames]:
+        del organisations[noun]
+    return (*listed, *map(_with_pronoun, people.values()), *organisations.values())
+
+
+def _taken(full: str, taken: set[str]) -> bool:
+    """True for a name of the actors file, with or without a role before it ("CEO Ida Hall")."""
+    return full in taken or any(full.endswith(" " + name) for name in taken if " " in name)
+
+
+def _runs(document: Document) -> Iterator[Name]:
+    """The names in the body, a role before the name cut off; in headlines every word may have its capital."""
     found = words(document)
-    people: dict[str, Actor] = {}
-    for name in names(found):
-        if document[found.span(name.first, name.stop)].endswith(known):
-            continue
-        for _, stop, _role in roles().find(found, name.first, name.stop - 1):  # "CEO Ida Hall" is Ida Hall
-            name = replace(name, first=stop)
-        full = document[found.span(name.first, name.stop)]
-        if name.stop - name.first > 4:
-            continue
-        role = _role_beside(found, name)
-        surname = found.text[found.starts[name.stop - 1] : found.ends[name.stop - 1]]
-        alone = name.stop - name.first == 1
-        if alone and (not name.title or any(actor.name.endswith(" " + surname) for actor in people.values())):
-            continue
-        if not (name.title or role) and not _shortened(found, name):
-            continue
-        pronoun = titles().get(name.title, "") or (role.pronoun if role else "")
-        earlier = people.get(full)
-        people[full] = Actor(
-            full,
-            _known(role.stakeholder if role else "", earlier.stakeholder if earlier else ""),
-            (full,),
-            pronoun if pronoun in PERSONS else earlier.pronoun if earlier else "",
-            (role.noun,) if role else earlier.nouns if earlier else (),
-        )
-    return (*listed, *people.values())
+    roles = {stop: first for first, stop, role in roles_in(document)[1] if role.kind == "person"}
+    for sentence in sentences(document):
+        if sentence.zone != "headline":
+            inside = found.inside(*sentence.span)
+            for name in names(found, inside.start, inside.stop):
+                for cut in range(name.stop - 1, name.first, -1):
+                    if cut in roles:  # "Northern Looms CEO Ida Hall"
+                        if roles[cut] > name.first:
+                            yield Name(name.first, roles[cut], name.title)
+                        name = Name(cut, name.stop, "")
+                        break
+                yield name
 
 
-def _known(*stakeholders: str) -> str:
-    """The first stakeholder that says something."""
-    return next((each for each in stakeholders if each not in ("", UNSPECIFIED)), UNSPECIFIED)
+def _key(people: dict, full: str) -> tuple[str, str, str]:
+    """First name, middle names and surname, as the earlier name of the same person has them: "Ida M. Hall", "Ida Hall"."""
+    first, last = full.partition(" ")[0], surname(full)
+    middle = full[len(first) : len(full) - len(last)].strip()
+    same = [key for key in people if key[0] == first and key[2] == last and ("" in (middle, key[1]) or middle == key[1])]
+    return same[0] if same else (first, middle, last)
 
 
-def _role_beside(found: Words, name: Name) -> Role | None:
-    """The role of a person, before the name ("actress Ida Hall") or behind its comma ("Ida Hall, the painter")."""
-    for first, stop, role in roles().find(found, max(0, name.first - 4), name.first):
-        if stop == name.first and role.kind == "person" and found.gap(stop - 1).isspace():
-            return role
-    gap = found.gap(name.stop - 1)
-    if gap.startswith(", ") or gap.startswith(" ("):
-        owner = ""  # the stakeholder of "the union" in "the union's president"
-        for first, _, role in roles().find(found, name.stop, min(len(found), name.stop + _REACH)):
-            between = found.text[found.ends[name.stop - 1] + 1 : found.starts[first]]
-            if any(mark in between for mark in ",.;:\n“\""):
-                return None
-            if role.kind == "person":
-                return replace(role, stakeholder=_known(role.stakeholder, owner))
-            owner = owner or role.stakeholder
-    return None
-
-
-def _shortened(found: Words, name: Name) -> bool:
-    """True if a full name's last word stands alone later, as the press does with people."""
-    if not 2 <= name.stop - name.first <= 3:
-        return False
-    surname = found.forms[name.stop - 1]
-    written = found.text[found.starts[name.stop - 1] : found.ends[name.stop - 1]]
-    if len(surname) < 3 or written.isupper():
-        return False
-    try:
-        again = found.forms.index(surname, name.stop)
-    except ValueError:
-        return False
-    before = found.starts[again - 1] if again else 0
-    return found.text[found.starts[again]].isupper() and not (
-        found.text[before].isupper() and found.gap(again - 1) == " " and found.forms[again - 1] not in titles()
-        and found.forms[again - 1] not in function_words()
+def _add(actors: dict, key: object, told: Actor) -> None:
+    """Add what an introduction tells to what is known; the first that tells something counts."""
+    earlier = actors.get(key)
+    actors[key] = told if earlier is None else replace(
+        earlier,
+        stakeholder=known(earlier.stakeholder, told.stakeholder),
+        mentions=tuple(dict.fromkeys((*earlier.mentions, *told.mentions))),
+        pronoun=earlier.pronoun or told.pronoun,
+        nouns=tuple(dict.fromkeys((*earlier.nouns, *told.nouns))),
     )
+
+
+def _add_single(people: dict, told: Actor, titled: str) -> None:
+    """Add a person of one name and a title: "Mr. Hall" is the Hall of the cast whom the title fits, if there is one."""
+    bearers = [key for key, actor in people.items() if surname(actor.name) == told.name]
+    fitting = [key for key in bearers if not told.pronoun or _with_pronoun(people[key]).pronoun in (told.pronoun, "")]
+    if len(fitting) == 1:
+        _add(people, fitting[0], replace(told, mentions=()))
+    elif not bearers:
+        _add(people, ("", "", told.name), told)
+    elif not fitting:  # "Ms. Hall", where all that is known is a Mr. Hall
+        _add(people, (titled, "", told.name), replace(told, name=titled, mentions=()))
+
+
+def _with_pronoun(actor: Actor) -> Actor:
+    """The person with the pronoun of the given name, where nothing in the text tells."""
+    return actor if actor.pronoun else replace(actor, pronoun=given_names().get(actor.name.partition(" ")[0].lower(), ""))
+
+
+def _shortened(document: Document, runs: Iterable[Name]) -> Iterator[str]:
+    """The full names among runs whose last word stands alone elsewhere as a person's does: "Hall said", "Hall's"."""
+    found, no_person = words(document), name_words().keys() | PARTICLES
+    alone = {found.forms[name.first] for name in runs if name.stop - name.first == 1 and _acts(found, name)}
+    for first, stop, _ in runs:
+        if 2 <= stop - first <= 3 and found.forms[stop - 1] in alone and " " in found.gap(first):
+            articled = first and found.forms[first - 1] in ("the", "a", "an") and found.gap(first - 1) == " "
+            if not articled and no_person.isdisjoint((found.forms[first], found.forms[stop - 1])):
+                yield document[found.span(first, stop)]
+
+
+def _acts(found: Words, name: Name) -> bool:
+    """True if a name of one word looks like a person's surname: with a title, with "'s" or a verb behind it."""
+    form = found.forms[name.stop] if name.stop < len(found) else ""
+    written = found.text[found.starts[name.first] : found.ends[name.first]]
+    return len(written) > 2 and not written.isupper() and bool(
+        name.title or form == "'s" or found.gap(name.stop - 1) == " " and (
+            function_words().get(form) == "auxiliary" or form in ("said", "told", "wrote") or form.endswith("ed")))

@@ -1,13 +1,17 @@
 """Mentions: where a text names or refers to an actor or to the target of sentiment."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from .cast import PERSONS, cast
+from .antecedents import Foreground, weight
+from .cast import cast
 from .corpus import Actor, Document, Story
+from .introductions import PERSONS
+from .names import joined, surname
+from .roles import role_nouns, titles
 from .sentences import sentences
-from .span import Span
+from .span import Span, meeting
+from .speech import speech_spans
 from .words import Phrases, Words, function_words, words
 
 ACTOR, TARGET = "actor", "target"
@@ -95,62 +99,59 @@ def _actor_phrases(actors: tuple[Actor, ...]) -> Phrases:
         for mention in actor.mentions:
             meant.setdefault(mention, ("name", []))[1].append(actor)
         for noun in actor.nouns:
-            meant.setdefault(f"the {noun.lower().removeprefix('the ')}", ("role noun", []))[1].append(actor)
-        surname = actor.name.rpartition(" ")[2]
-        if surname not in actor.mentions and actor.pronoun not in ("it", "they"):
-            meant.setdefault(surname, ("surname", []))[1].append(actor)
+            meant.setdefault(noun.lower().removeprefix("the "), ("role noun", []))[1].append(actor)
+        last = surname(actor.name)
+        if last not in actor.mentions and actor.pronoun not in ("it", "they"):
+            meant.setdefault(last, ("surname", []))[1].append(actor)
     return Phrases({phrase: (rule, tuple(bearers)) for phrase, (rule, bearers) in meant.items()})
 
 
-class _Memory:
-    """Who was mentioned so far, and what pronoun those take whose pronoun nobody told."""
-
-    def __init__(self, actors: tuple[Actor, ...]):
-        self._pronoun = {actor.name: actor.pronoun for actor in actors}
-        self._persons = {actor.name for actor in actors if actor.pronoun not in ("it", "they")}
-        self._named: list[list[str]] = []  # the names in each sentence so far, in order
-        self._last: dict[str, int] = {}  # when each name was last mentioned
-
-    def new_sentence(self) -> None:
-        self._named.append([])
-
-    def mention(self, name: str) -> None:
-        self._named[-1].append(name)
-        self._last[name] = len(self._last) and max(self._last.values()) + 1
-
-    def latest(self, actors: Sequence[Actor]) -> str:
-        """Of the actors that a name or noun may mean, the one mentioned last; an only one even if not yet mentioned."""
-        if len(actors) == 1:
-            return actors[0].name
-        named = [actor.name for actor in actors if actor.name in self._last]
-        return max(named, key=self._last.__getitem__, default="")
-
-    def antecedent(self, pronoun: str) -> str:
-        """The person whom he or she means: the first who fits in the last sentence in which one does."""
-        for names in self._named[: -_REACH - 1 : -1]:
-            fitting = [name for name in names if name in self._persons and self._pronoun[name] in (pronoun, "")]
-            if fitting:
-                known = [name for name in fitting if self._pronoun[name] == pronoun]
-                name = (known or fitting)[0]
-                self._pronoun[name] = pronoun
-                return name
-        return ""
-
-
-_REACH = 6  # sentences back in which a pronoun's antecedent is looked for
-
-
 def _find_actors(document: Document) -> list[Mention]:
-    """The actors named or referred to, sentence by sentence."""
-    found, actors = words(document), cast(document)
-    known, memory = _actor_phrases(actors), _Memory(actors)
-    mentioned = []
+    """The actors named or referred to, sentence by sentence; what is quoted leaves the foreground as it is."""
+    found, actors, spoken = words(document), cast(document), speech_spans(document)
+    known, foreground = _actor_phrases(actors), Foreground(actors)
+    mentioned: list[Mention] = []
+    end = 0  # of the sentence before
     for sentence in sentences(document):
-        memory.new_sentence()
+        if not any(quotation.holds(sentence.span) for quotation in meeting(spoken, sentence.span)):
+            foreground.fade("\n" in document.text[end : sentence.span.start])
+        end = sentence.span.end
         inside = found.inside(*sentence.span)
         for first, stop, (rule, bearers) in known.find(found, inside.start, inside.stop):
-            name = memory.antecedent(found.forms[first]) if rule == "pronoun" else memory.latest(bearers)
-            if name:
-                memory.mention(name)
-            mentioned.append(Mention(found.span(first, stop), ACTOR, name, rule))
+            if rule == "role noun":
+                if first == inside.start or found.forms[first - 1] != "the":
+                    continue
+                first -= 1
+            if rule != "pronoun" and sentence.zone != "headline" and _of_another(found, first, stop, inside, rule):
+                continue
+            if rule == "pronoun":
+                name = foreground.meant(found.forms[first])
+            elif rule == "role noun":
+                name = foreground.latest(bearers)
+            else:
+                name = foreground.first(_titled(found, first, bearers))
+            span = found.span(first, stop)
+            if name and not meeting(spoken, span):
+                foreground.bring(name, weight(found, first, stop, inside.start))
+            mentioned.append(Mention(span, ACTOR, name, rule))
     return mentioned
+
+
+def _of_another(found: Words, first: int, stop: int, inside: range, rule: str) -> bool:
+    """True if the words are part of another's name ("Ada Hall" where only Ida is known, "Hall Street") or role."""
+    if stop < inside.stop and joined(found, stop - 1) and (
+        found.text[found.starts[stop]].isupper() or rule == "role noun" and found.forms[stop] == "of"
+    ):
+        return True
+    if rule != "surname" or first - 1 <= inside.start or not joined(found, first - 1):
+        return False
+    before = found.forms[first - 1]
+    return found.text[found.starts[first - 1]].isupper() and not (
+        before in titles() or before in role_nouns() or before in function_words())
+
+
+def _titled(found: Words, first: int, bearers: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Those of several bearers of a surname whom the title before it fits: "Ms. Hall"; all if there is none."""
+    title = titles().get(found.forms[first - 1]) if len(bearers) > 1 and first else None
+    fitting = tuple(actor for actor in bearers if title and actor.pronoun == title.pronoun)
+    return fitting or bearers

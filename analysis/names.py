@@ -1,42 +1,61 @@
-"""Names: the runs of capitalised words that may name somebody."""
+"""Names: the runs of capitalised words that may name somebody, and what their words tell."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
+from .lexicon import lexicon
 from .roles import binding, titles
 from .words import Words, function_words
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A run of capitalised words, title left out, with what stands around it; `first` and `stop` count words."""
+class Name(NamedTuple):
+    """A run of capitalised words, title left out; `first` and `stop` count words."""
 
     first: int
     stop: int
     title: str
 
 
-def names(found: Words) -> Iterator[Name]:
-    """Runs of capitalised words that may name somebody: "Ida Hall", "J. K. Hall", "Ludwig van Hall"."""
-    text, function = found.text, function_words()
-    first, last = 0, len(found)
+@cache
+def given_names() -> dict[str, str]:
+    """Given names, lower case, with the pronoun that most bearers take (empty if either)."""
+    return {row["name"].lower(): row["pronoun"] for row in lexicon("given_names")}
+
+
+@cache
+def name_words() -> dict[str, tuple[str, str]]:
+    """Last words of names that are no person's, lower case: organisation, place or thing, and the stakeholder."""
+    return {row["word"]: (row["class"], row["stakeholder"]) for row in lexicon("name_words")}
+
+
+def names(found: Words, first: int = 0, last: int | None = None) -> Iterator[Name]:
+    """Runs of capitalised words among words[first:last] that may name somebody: "J. K. Hall", "Ludwig van Hall".
+
+    A title begins a new name: of "Oslo Judge Ida Hall" it is Oslo, and Ida Hall with the title judge.
+    """
+    text, starts, forms, function, title_of = found.text, found.starts, found.forms, function_words(), titles()
+    last = len(found) if last is None else last
     while first < last:
-        if not text[found.starts[first]].isupper():
+        if not text[starts[first]].isupper():
             first += 1
             continue
         title = ""
-        while first < last and found.forms[first] in titles() and _joined(found, first):
-            title = found.forms[first]
+        while forms[first] in title_of and first + 1 < last and joined(found, first):
+            title = forms[first]
             first += 1
-        if first == last or not text[found.starts[first]].isupper() or found.forms[first] in function:
+        if not text[starts[first]].isupper() or forms[first] in function and not title:
             first += 1
             continue
         stop = first + 1
-        while stop < last and _joined(found, stop - 1):
-            form = found.forms[stop]
-            if text[found.starts[stop]].isupper() and (form not in function or len(form) == 1):
+        while stop < last and joined(found, stop - 1):
+            form = forms[stop]
+            if text[starts[stop]].isupper() and (form not in function or len(form) == 1):
+                if form in title_of and stop + 1 < last and joined(found, stop) and text[starts[stop + 1]].isupper():
+                    if forms[stop + 1] not in _JUNIOR:
+                        break
                 stop += 1
-            elif form in _PARTICLES and stop + 1 < last and text[found.starts[stop + 1]].isupper():
+            elif form in PARTICLES and stop + 1 < last and text[starts[stop + 1]].isupper():
                 stop += 2
             else:
                 break
@@ -44,10 +63,22 @@ def names(found: Words) -> Iterator[Name]:
         first = stop
 
 
-_PARTICLES = frozenset("de del da di du la le van von der den bin al el ten ter".split())
+PARTICLES = frozenset("de del da di du la le van von der den bin al el ten ter".split())
+_JUNIOR = frozenset("jr sr ii iii iv".split())
 
 
-def _joined(found: Words, index: int) -> bool:
+def surname(name: str) -> str:
+    """What a person is called without the given name: "Hall", "van Hall" of "Ida van Hall", "Hall" of "Bo Hall Jr"."""
+    parts = name.split()
+    while len(parts) > 2 and parts[-1].lower() in _JUNIOR:
+        parts.pop()
+    at = len(parts) - 1
+    while at > 1 and parts[at - 1].lower() in PARTICLES:
+        at -= 1
+    return " ".join(parts[at:])
+
+
+def joined(found: Words, index: int) -> bool:
     """True if the next word belongs to the same name: after a space, a hyphen, the stop of an initial."""
     gap = found.gap(index)
     if gap in (" ", "-", "\u00a0", "’", "'"):

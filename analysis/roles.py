@@ -1,10 +1,14 @@
 """Roles: the nouns that tell what somebody is, and the titles that go before a name."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
+from .corpus import Document
 from .lexicon import lexicon
-from .words import Phrases
+from .words import Phrases, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +22,22 @@ class Role:
 
 
 @cache
-def roles() -> Phrases:
-    """The role nouns of the lexicon `stakeholders`, singular and plural, to be found among words."""
-    found: dict[str, Role] = {}
-    for row in lexicon("stakeholders"):
-        role = Role(row["term"], row["stakeholder"], row["kind"], row["pronoun"])
-        found[row["term"].lower()] = role
+def role_nouns() -> dict[str, Role]:
+    """The role nouns of the lexicon `stakeholders` in lower case, singular and plural, with what each tells."""
+    found = {
+        row["term"].lower(): Role(row["term"], row["stakeholder"], row["kind"], row["pronoun"])
+        for row in lexicon("stakeholders")
+    }
     for noun, role in tuple(found.items()):
         if role.kind in ("person", "organisation"):
             found.setdefault(_plural(noun), replace(role, kind="group", pronoun="they"))
-    return Phrases(found)
+    return found
+
+
+@cache
+def roles() -> Phrases:
+    """The role nouns, to be found among words."""
+    return Phrases(role_nouns())
 
 
 def _plural(noun: str) -> str:
@@ -39,10 +49,33 @@ def _plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
+@lru_cache(maxsize=8)
+def roles_in(document: Document) -> tuple[list[int], list[tuple[int, int, Role]]]:
+    """Where the role nouns of a document begin, and (first word, word after the last, role) of each, in order."""
+    found = list(roles().find(words(document)))
+    return [first for first, _, _ in found], found
+
+
+def roles_between(document: Document, first: int, stop: int) -> Iterator[tuple[int, int, Role]]:
+    """The role nouns among words [first, stop): first word, word after the last, role."""
+    starts, found = roles_in(document)
+    for at in range(bisect_left(starts, first), len(found)):
+        if found[at][1] > stop:
+            return
+        yield found[at]
+
+
+class Title(NamedTuple):
+    """What a title tells: the pronoun (empty if either), and the role noun that it stands for (empty if none)."""
+
+    pronoun: str
+    noun: str
+
+
 @cache
-def titles() -> dict[str, str]:
-    """Titles before names, lower case without the stop, with the pronoun that each tells (empty if none)."""
-    return {row["title"]: row["pronoun"] for row in lexicon("titles")}
+def titles() -> dict[str, Title]:
+    """Titles before names, lower case without the stop."""
+    return {row["title"]: Title(row["pronoun"], row["noun"]) for row in lexicon("titles")}
 
 
 @cache

@@ -18,7 +18,7 @@ class Words:
     """The words of a text as parallel lists: where each starts and ends, and its lower-case form.
 
     A hyphen parts words ("co-author" is two); a clitic is a word of its own ("she 'll", "union 's") except in negated
-    verbs ("isn't"). Apostrophes in forms are straight.
+    verbs ("isn't") and in names ("O'Hara"). Apostrophes in forms are straight.
     """
 
     text: str
@@ -54,7 +54,7 @@ def words_of(text: str) -> Words:
         start, end = match.span()
         word = match.group().replace("’", "'")
         form = word.lower()
-        if "'" in form and not form.endswith("n't"):
+        if "'" in form and not form.endswith("n't") and not (word[1] == "'" and word[2].isupper() and word[3:].islower()):
             cut = start + word.index("'")
             starts += (start, cut)
             ends += (cut, end)

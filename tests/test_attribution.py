@@ -7,6 +7,7 @@ import pytest
 
 from analysis import Document, Span, attributions
 from analysis.attribution import voices
+from analysis.speakers import speakers
 
 CASES = [
     line for line in Path(__file__).with_name("cases").joinpath("attributions.txt").read_text("utf-8").splitlines()
@@ -69,6 +70,23 @@ def test_case(case):
 def test_voice(text, word, voice):
     span = Span(text.index(word), text.index(word) + len(word))
     assert [one.name for one in voices(Document("case", text), span)] == [voice]
+
+
+@pytest.mark.parametrize("source, names", [
+    ("Ida Hall, Bo Lind and the union", "Ida Hall; Bo Lind; union"),
+    ("Ida Hall, a painter, and two unions", "Ida Hall; unions"),
+    ("Ida Hall, a painter and poet", "Ida Hall"),
+    ("critics, painters and three mayors", "critics; painters; mayors"),
+    ("the founder and chief executive", "founder and chief executive"),
+    ("the Ministry of Tides and Fish", "Ministry of Tides and Fish"),
+    ("the founder, Ida Hall", "Ida Hall"),
+    ("everyone", "everyone"),
+    ("a person familiar with the matter", "person"),
+])
+def test_speakers(source, names):
+    text = f"Ida Hall met Bo Lind. On Monday {source} said so. Lind left."
+    who, _ = speakers(Document("case", text), Span(text.index(source), text.index(source) + len(source)))
+    assert "; ".join(speaker.name for speaker in who) == names
 
 
 def test_the_dial_trades_recall_for_precision():

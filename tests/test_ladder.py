@@ -10,8 +10,8 @@ import pytest
 
 KIT = Path(__file__).parents[1] / "analysis"
 LADDER = """
-    span codebook corpus lexicon words roles names cast clauses quotations zones sentences mentions
-    cues place complements nouns rules speakers speech found floating attribution
+    span codebook corpus lexicon words roles names clauses quotations zones sentences speech introductions
+    cast antecedents mentions cues place complements nouns rules joints speakers found floating attribution
     reach scope valence bearing verdict scorers sentiment explanation makers frame_rules frames framing
     concepts parallel annotation tables
     benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark

@@ -170,7 +170,9 @@ class Scope(Clauses):
             effect, rule = FORBID, "deontic may"
         if word == "whether" and self.form(first + 1) == "or":
             return
-        if rule == "prohibition" and self.form(stop) in ("the", "any") and self.form(stop + 1) in _IDEAS:
+        if rule == "prohibition" and (self.form(stop) in _IDEAS or (
+            self.form(stop) in ("the", "any", "all", "such") and self.form(stop + 1) in _IDEAS
+        )):
             effect, rule = NEGATE, "denial"
         if rule == "prohibition" and (self.form(first - 1) == "without" or self._lacking(first)):
             return

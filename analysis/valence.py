@@ -41,7 +41,8 @@ FAINT = 0.1  # TextBlob's words below this say too little
 _NOMINAL = frozenset(
     "a an the this these those his her its their our my your 's "
     "no any some every each such of in with from about "
-    "for under amid among despite against more less most much many into over on by".split()
+    "for under amid among despite against more less most much many into over on by "
+    "want wants wanted demand demands demanded demanding need needs needed seek seeks sought seeking".split()
 )  # what stands before a noun rather than before a verb
 _VERBAL = frozenset(
     "to will would can could may might must should shall can't cannot won't wouldn't couldn't don't doesn't didn't not "
@@ -83,7 +84,8 @@ def _phrases() -> Phrases:
         for adjective in filter(None, row["adjectives"].split(", ")):
             add(adjective, "adjective", "", role)
             add(adverb(adjective), "adjective", "", role)
-    plain = frozenset(word for row in lexicon("valence_plain") for word in row["words"].split(", "))
+    listed = [word for row in lexicon("valence_plain") for word in row["words"].split(", ")]
+    plain = {*listed, *map(adverb, listed)}
     for word, polarity in textblob_words().items():
         if abs(polarity) >= FAINT and word not in readings and word not in plain and word[0].isalpha():
             add(word, "word", "", Role(TEXTBLOB, polarity, polarity, polarity))
@@ -100,6 +102,13 @@ def verbs_of(name: str) -> frozenset[str]:
     row = next(row for row in lexicon("roles") if row["class"] == name)
     verbs = (verb for verb in row["verbs"].split(", ") if " " not in verb)
     return frozenset(form for verb in verbs for form in inflections(verb).values())
+
+
+@cache
+def nouns_of(name: str) -> frozenset[str]:
+    """The nouns of one word in a class of the role lexicon, singular and plural."""
+    row = next(row for row in lexicon("roles") if row["class"] == name)
+    return frozenset(form for noun in row["nouns"].split(", ") if " " not in noun for form in (noun, plural(noun)))
 
 
 def plural(noun: str) -> str:

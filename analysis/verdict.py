@@ -13,21 +13,24 @@ from itertools import accumulate
 from math import tanh
 from typing import NamedTuple, Protocol
 
-from .bearing import BREAKS, PARTS, SHAPES, TURNS, Bearing
+from .bearing import BREAKS, PARTS, Bearing
 from .lexicon import inflections, lexicon
+from .parties import Parties
 from .scope import Scope
 from .span import Span
+from .turns import SHAPES, TURNS
 from .valence import TEXTBLOB, Valence, valences
 from .words import Words, function_words, words_of
 
 # Chosen on the train split of NewsMTSC (Hamborg & Donnay 2021); its figures hardly change near these values.
-HALF = 20.0  # words over which a bearing halves
+HALF = 20.0  # words behind the target over which a bearing halves
+BACK = 14.0  # words before it over which a bearing halves
 CLAUSE = 0.7  # what is left of a bearing beyond each clause boundary
 SPEAKING = 0.3  # what is left where the target is the one who speaks
 SURE = 0.8  # the strength of a cue from which its subject is taken for a speaker
 TONE = 0.5  # the worth of a word of TextBlob's lexicon, beside the role lexicon's 1
 LEAST = 0.08  # the strength below which the target is shown in a neutral light
-EVEN = 0.65  # good and bad are of equal weight if the lesser is this share of the greater
+EVEN = 0.6  # good and bad are of equal weight if the lesser is this share of the greater
 
 GOOD, NEUTRAL, BAD = 1, 0, -1
 Evidence = tuple[tuple[Span, float], ...]
@@ -69,7 +72,7 @@ def lexicon_scorer(words: Words, own: Sequence[range], targets: Sequence[range])
     if not own or not targets:
         return Verdict(NEUTRAL, 0.0, (), "no word")
     sentence = range(0, max(part.stop for part in own))
-    found = [one for one in bearings(words, sentence, targets) if any(one.first in part for part in own)]
+    found = [one for one in bearings(words, sentence, targets, own) if any(one.first in part for part in own)]
     if not found:
         return Verdict(NEUTRAL, 0.0, (), "no word")
     worn = SPEAKING if any(speaks(words.forms, sentence, target) for target in targets) else 1.0
@@ -102,7 +105,7 @@ def sentence_sentiment(text: str, target: Span, scorer: Scorer = lexicon_scorer)
 
 
 class Found(NamedTuple):
-    """What words [first, stop) say of the target: the worth, the rule that says so, and the word unless it is a shape."""
+    """What words [first, stop) say of the target: worth, the rule that says so, and the word unless it is a shape."""
 
     first: int
     stop: int
@@ -155,15 +158,18 @@ def _apart(targets: Iterable[range]) -> list[range]:
     return apart
 
 
-def bearings(words: Words, sentence: range, targets: Sequence[range]) -> list[Found]:
-    """What the words of a sentence and its shapes say of the target, in reading order."""
-    scope = Scope(words, sentence.start, sentence.stop)
+def bearings(words: Words, sentence: range, targets: Sequence[range], own: Sequence[range] = ()) -> list[Found]:
+    """What the words of a sentence and its shapes say of the target, in reading order.
+
+    Others count as named only among the words `own` (a voice's own words in it), where they are given.
+    """
+    scope, parties = Scope(words, sentence.start, sentence.stop), Parties(words, own or [sentence], MASK)
     found: list[Found] = []
     spent: set[int | None] = set()  # words that only turn another word
     breaks = None
     for word in valences(words, sentence.start, sentence.stop):
         target = min(targets, key=lambda target: max(target.start - word.stop, word.first - target.stop))
-        bearing = Bearing(scope, target, word)
+        bearing = Bearing(scope, parties, target, word)
         worth, name = _part(bearing)
         if not worth:
             continue
@@ -174,7 +180,7 @@ def bearings(words: Words, sentence: range, targets: Sequence[range]) -> list[Fo
                 spent.add(turned[1])
         breaks = _breaks(words, sentence) if breaks is None else breaks
         crossed = bisect_right(breaks, bearing.reach.stop) - bisect_left(breaks, bearing.reach.start)
-        worth *= 0.5 ** (len(bearing.reach) / HALF) * CLAUSE ** max(crossed, 0)
+        worth *= 0.5 ** (len(bearing.reach) / (HALF if bearing.before else BACK)) * CLAUSE ** max(crossed, 0)
         worth *= TONE if word.role.name == TEXTBLOB else 1.0
         if worth:
             found.append(Found(word.first, word.stop, worth, name, word))

@@ -12,7 +12,7 @@ KIT = Path(__file__).parents[1] / "analysis"
 LADDER = """
     span codebook corpus lexicon words roles names clauses quotations zones sentences speech introductions
     cast antecedents mentions cues place complements nouns rules joints speakers found floating attribution
-    reach scope valence bearing verdict scorers sentiment explanation makers frame_rules frames framing
+    reach scope parties valence bearing turns verdict scorers sentiment explanation makers frame_rules frames framing
     concepts parallel annotation tables
     benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark
     frame_benchmark

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.bearing import PARTS, SHAPES, TURNS
+from analysis.bearing import PARTS
 from analysis.corpus import Actor, Document, Story
 from analysis.lexicon import lexicon
 from analysis.sentiment import sentiment
 from analysis.span import Span
+from analysis.turns import SHAPES, TURNS
 from analysis.valence import textblob_words, valences
 from analysis.verdict import Verdict, sentence_sentiment
 from analysis.words import words_of
@@ -68,6 +69,32 @@ def test_sentences_kept_aside():
     assert len(KEPT_ASIDE) == 60 and right >= 38
 
 
+# ---- sentences about other technologies, labelled before anything was run --------------------------------------------
+
+TECHNOLOGY = rows("sentiment.technology.tsv")
+
+
+def split(marked: str) -> tuple[str, Span]:
+    before, _, rest = marked.partition("[")
+    target, _, after = rest.partition("]")
+    return before + target + after, Span(len(before), len(before) + len(target))
+
+
+def right(row: dict[str, str]) -> bool:
+    return sentence_sentiment(*split(row["sentence"])).value == int(row["value"])
+
+
+@pytest.mark.parametrize("row", [row for row in TECHNOLOGY if row["half"] == "worked on"])
+def test_technology_worked_on(row):
+    assert right(row) != bool(row["gap"]), "a known gap that is none any more loses its mark"
+
+
+def test_technology_kept_aside():
+    """14 of 20 right when first run. No word and no rule was chosen by these."""
+    kept = [row for row in TECHNOLOGY if row["half"] == "kept aside"]
+    assert len(kept) >= 20 and sum(right(row) for row in kept) >= 0.65 * len(kept)
+
+
 # ---- every rule by a sentence: the target in brackets ----------------------------------------------------------------
 
 RULES = [
@@ -90,19 +117,20 @@ RULES = [
     ("[The loom] did not help the weavers.", -1, "subject of, denied"),
     ("[The loom] should not be praised.", -1, "done to, forbidden"),
     ("Without [the dyke] the village would have been ruined.", +1, "done to, missed"),
+    ("Fewer sailors drown since [the lamp] was lit.", +1, "near, fewer"),
+    ("Nurses want safeguards before [the lift] opens.", -1, "near, demanded"),
+    ("[The clerk] met Bo Lind, who cheated.", -1, "subject of, beyond"),
+    ("The mayor of [the town] cheated.", -1, "subject of, oblique"),
+    ("A failed pump was found in [the town].", -1, "near, setting"),
+    ("The failure that [the town] saw was long.", -1, "near, unlinked"),
     ("Will [the loom] help the weavers?", +1, "subject of, asked"),
     ("[The parrot] cannot read the letters.", -1, "incapable"),
     ("Without [the crane] the dam would never have been built.", +1, "indispensable"),
+    ("[The lamp] reads letters that nobody could read.", +1, "unmatched"),
     ("[The mill] helped the village but harmed the river.", 0, "mixed"),
     ("[The mill] stands by the river.", 0, "no word"),
     ("Is [the soup] good?", 0, "faint"),
 ]
-
-
-def split(marked: str) -> tuple[str, Span]:
-    before, _, rest = marked.partition("[")
-    target, _, after = rest.partition("]")
-    return before + target + after, Span(len(before), len(before) + len(target))
 
 
 @pytest.mark.parametrize("marked, value, rule", RULES, ids=[f"{rule}: {marked[:30]}" for marked, _, rule in RULES])
@@ -111,8 +139,31 @@ def test_rule(marked, value, rule):
     assert (verdict.value, verdict.rule) == (value, rule), verdict
 
 
+# a word with valence that says nothing of the target, and the rule that leaves it out
+LEFT_OUT = [
+    ("[The drone] found the lost walker.", "lost", "lost"),
+    ("A patient clerk met [the mayor].", "patient", "of another"),
+    ("Delicious pies stood beside [the mayor].", "Delicious", "untold"),
+    ("[The loom] is a threat to honest trade.", "honest", "victim"),
+    ("[The mayor] denied that the kiln is dangerous.", "dangerous", "denied"),
+]
+
+
+@pytest.mark.parametrize("marked, word, rule", LEFT_OUT, ids=[rule for *_, rule in LEFT_OUT])
+def test_a_word_left_out(marked, word, rule, monkeypatch):
+    def decided() -> list[str]:
+        text, target = split(marked)
+        return [text[slice(*span)] for span, _ in sentence_sentiment(text, target).evidence]
+
+    assert word not in decided()
+    for kind, rules in PARTS.items():
+        monkeypatch.setitem(PARTS, kind, tuple(one for one in rules if one.__name__ != rule.replace(" ", "_")))
+    monkeypatch.setattr("analysis.verdict.TURNS", tuple(one for one in TURNS if one.__name__ != rule))
+    assert word in decided(), "another rule leaves it out too"
+
+
 def test_every_rule_has_a_sentence():
-    shown = {name for _, _, rule in RULES for name in rule.split(", ")}
+    shown = {name for _, _, rule in RULES for name in rule.split(", ")} | {rule for *_, rule in LEFT_OUT}
     all_rules = {rule.__name__.replace("_", " ") for kind in PARTS.values() for rule in kind}
     assert all_rules | {rule.__name__ for rule in (*TURNS, *SHAPES)} <= shown
 

@@ -1,0 +1,174 @@
+"""Turns: what becomes of a word's bearing on the target, and what bears on it without a word of valence.
+
+What reaches the word may turn or cancel it: it is denied, forbidden, undone, asked. What stands between the two may
+part them: another name, a preposition on which the target only hangs (TURNS, each that fits counts). A few shapes say
+something without a word of valence (SHAPES).
+"""
+
+from functools import cache
+
+from .bearing import MEANS, Bearing
+from .scope import FORBID, NEGATE, Scope
+from .valence import TEXTBLOB, nouns_of, verbs_of
+from .words import function_words
+
+# Chosen on the train split of NewsMTSC (Hamborg & Donnay 2021); its figures hardly change near these values.
+DENIED = -0.6  # what becomes of a good word, and of a harm, that is denied
+DEMANDED = 2.5  # what a limit counts that somebody asks for
+ANOTHER = 0.2  # what is left of a word with another name between it and the target
+OBLIQUE = 0.5  # what is left of a word behind a target that only hangs on a preposition
+SETTING = 0.2  # what is left of a word before a target that only tells where
+UNLINKED = 0.3  # what is left of a noun before the target that nothing links to it
+ASKED = 0.2  # what is left of a word in a question
+SHAPE = 0.5  # what a shape without a word of valence says
+
+_TOOLS = MEANS | {"", "without", "by", "like"}
+_BRINGING = frozenset("bring brings brought bringing usher ushers ushered phase phased call called build built".split())
+_NEAR = 4  # words before a word in which what governs it is looked for
+_FAR = 12  # words behind the target in which a shape is looked for
+
+# ---- turns: what reaches a word -> (what becomes of its worth, the word that turned it), or None ---------------------
+
+Turn = tuple[float, int | None]
+
+
+def undone(b: Bearing, worth: float) -> Turn | None:
+    """TARGET reduces the RISK, TARGET lowers the QUALITY, they lifted the BAN on TARGET: the reverse of the word."""
+    if b.word.kind == "verb":
+        return None
+    verb = b.governor(verbs_of("lift")) if worth < 0 else None
+    if verb is None and b.before:
+        verb = b.governor(verbs_of("undo"))
+    return None if verb is None or b.target.start > verb and worth > 0 else (DENIED, verb)
+
+
+def denied(b: Bearing, worth: float) -> Turn | None:
+    """TARGET will not REPLACE them, fears of TARGET are overblown: a harm denied is good; TARGET does not HELP: bad.
+
+    Denied words of TextBlob's lexicon, and denied failures and faults, say nothing; nor does a mere contrast.
+    """
+    sign = b.scope.negated(b.word.first, b.word.stop) if b.signs else None
+    if sign is None:
+        return None
+    if sign.rule == "denial":  # whoever denies a fault of their own is not cleared of it
+        return (0.0 if b.before and b.target.stop <= sign.first else DENIED), sign.first
+    turns = b.word.role.name in _HARMS or worth > 0 and b.word.role.name != TEXTBLOB
+    return (DENIED if turns and sign.rule != "contrast" else 0.0), sign.first
+
+
+def fewer(b: Bearing, worth: float) -> Turn | None:
+    """Fewer walkers DROWN since TARGET was built."""
+    if worth < 0 and any(form in ("fewer", "less") for form in b.forms[max(b.first, b.word.first - 2) : b.word.first]):
+        return DENIED, None
+    return None
+
+
+def forbidden(b: Bearing, worth: float) -> Turn | None:
+    """TARGET should not be PRAISED: bad."""
+    if worth > 0 and any(sign.effect == FORBID and sign.rule == "norm" for sign in b.signs):
+        return DENIED, None
+    return None
+
+
+def demanded(b: Bearing, worth: float) -> Turn | None:
+    """Nurses want SAFEGUARDS before TARGET enters: who asks for limits is critical."""
+    if b.word.kind == "noun" and b.word.role.name in ("oppose", "limit"):
+        if _DEMANDS.intersection(b.forms[max(b.first, b.word.first - _NEAR) : b.word.first]):
+            return DEMANDED, None
+    return None
+
+
+def victim(b: Bearing, worth: float) -> Turn | None:
+    """TARGET ruins GOOD schools, a threat to HONEST trade: the good that is harmed is not the target's."""
+    if worth > 0 and b.before and b.word.kind != "verb" and _harming().intersection(b.between[-_NEAR:]):
+        return 0.0, None
+    return None
+
+
+def missed(b: Bearing, worth: float) -> Turn | None:
+    """Without TARGET the harvest would have FAILED: what would be lost without it speaks for it."""
+    return (DENIED, None) if b.target.start > b.first and b.forms[b.target.start - 1] == "without" else None
+
+
+def beyond(b: Bearing, worth: float) -> Turn | None:
+    """TARGET met Bo Lind, who FAILED: another name stands between."""
+    return (ANOTHER, None) if b.parties.between(b.reach.start, b.reach.stop, b.target) else None
+
+
+def oblique(b: Bearing, worth: float) -> Turn | None:
+    """The mayor of TARGET FAILED: it is told of the mayor; but with TARGET or without it one may do much."""
+    return (OBLIQUE, None) if b.before and b.preposition not in _TOOLS else None
+
+
+def setting(b: Bearing, worth: float) -> Turn | None:
+    """A FAILURE was seen in TARGET: where it was; but FAITH in TARGET, but FAILED since it brought in TARGET."""
+    if b.before or len(b.between) < 3 or b.preposition not in ("in", "on"):
+        return None
+    return None if _BRINGING.intersection(b.between[-3:]) else (SETTING, None)
+
+
+def unlinked(b: Bearing, worth: float) -> Turn | None:
+    """A FAILURE that TARGET saw: a noun that no preposition links to the target."""
+    if b.before or b.word.kind != "noun" or not b.between or demanded(b, worth):
+        return None
+    return None if function_words().get(b.between[0]) == "preposition" else (UNLINKED, None)
+
+
+def asked(b: Bearing, worth: float) -> Turn | None:
+    """Is TARGET GOOD for us? A question leaves it open."""
+    at = b.word.first
+    asks = any(sign.rule == "question" and sign.low <= at < sign.high for sign in b.scope.found)
+    return (ASKED, None) if asks else None
+
+
+_DEMANDS = frozenset(
+    "want wants wanted demand demands demanded demanding seek seeks sought seeking need needs needed urge urges urged "
+    "urging call calls called calling push pushes pushed press pressed ask asks asked require requires required".split()
+)
+
+
+@cache
+def _harming() -> frozenset[str]:
+    """The verbs and nouns of harm, in every form."""
+    return verbs_of("harm") | nouns_of("harm")
+
+
+_HARMS = frozenset(("harm", "supplant", "fear", "afraid", "frighten", "oppose", "criticise", "warn"))
+TURNS = (undone, denied, fewer, victim, demanded, forbidden, missed, beyond, oblique, setting, unlinked, asked)
+
+# ---- shapes: what speaks for or against the target without a word of valence -> (first word, stop, worth) ------------
+
+
+def incapable(scope: Scope, target: range) -> tuple[int, int, float] | None:
+    """TARGET cannot write a eulogy, TARGET does not understand: what it cannot do speaks against it."""
+    forms, first = scope.words.forms, target.stop
+    if forms[first : first + 1] in (["cannot"], ["can't"], ["couldn't"]):
+        return first, first + 1, -SHAPE
+    if forms[first : first + 1] in (["can"], ["could"]) and forms[first + 1 : first + 2] in (["not"], ["never"]):
+        return first, first + 2, -SHAPE
+    return None
+
+
+def indispensable(scope: Scope, target: range) -> tuple[int, int, float] | None:
+    """Without TARGET the dam would never have been built."""
+    without = target.start - 1
+    if without >= scope.first and scope.words.forms[without] == "without":
+        if any(sign.effect == NEGATE and sign.first != without for sign in scope.found):
+            return without, target.start, SHAPE
+    return None
+
+
+def unmatched(scope: Scope, target: range) -> tuple[int, int, float] | None:
+    """TARGET reads letters that nobody could read, TARGET cures what doctors cannot: it does what others do not."""
+    forms = scope.words.forms
+    for index in range(target.stop + 1, min(target.stop + _FAR, scope.stop - 2)):
+        if forms[index] in ("that", "which", "what"):
+            if forms[index + 1] in _NOBODY and forms[index + 2] in _CAN or forms[index + 2] in _CANNOT:
+                return index, index + 3, SHAPE
+    return None
+
+
+_NOBODY = frozenset(("nobody", "none", "no"))
+_CAN = frozenset(("can", "could", "one", "else", "had", "has"))
+_CANNOT = frozenset(("cannot", "can't", "couldn't"))
+SHAPES = (incapable, indispensable, unmatched)

@@ -98,17 +98,18 @@ def _accuracy(added: np.ndarray, draws: int) -> list[str]:
     shape = added.shape[1:]
     flat = figures(added.reshape(len(added), -1), lambda total: rates(total.reshape(shape)).ravel(), draws=draws)
     *rows, heads, stated = (flat[at : at + len(TYPES)] for at in range(0, len(flat), len(TYPES)))
-    sizes = added.sum(axis=0)[:, [COUNTED.index("found"), COUNTED.index("coded")]].astype(int)
+    total = dict(zip(COUNTED, added.sum(axis=0).T.astype(int)))
     content = [
-        (f"{measure}, {kind}", percent(precision.value), percent(recall.value), f1, *(f"{n:,}" for n in size))
+        (f"{measure}, {kind}", percent(precision.value), percent(recall.value), f1, f"{found:,}", f"{coded:,}")
         for number, measure in enumerate(MEASURES)
-        for precision, recall, f1, kind, size in zip(*rows[3 * number : 3 * number + 3], TYPES, sizes)
-    ]
-    sources = [(f"source, {kind}", head) for kind, head in zip(TYPES, heads)]
+        for precision, recall, f1, kind, found, coded in zip(
+            *rows[3 * number : 3 * number + 3], TYPES, total["found"], total["coded"])
+    ]  # fmt: skip
+    sources = [(f"source, {kind}", head, f"{n:,}") for kind, head, n in zip(TYPES, heads, total["aligned"])]
     return [
         *table(["content", "precision", "recall", "F1", "found", "coded"], content), "",
-        *table(["of pairs alike by half", "share right"], sources), "",
-        f"coded with a cue of saying, found alike by half: {stated[0]}",
+        *table(["of pairs alike by half", "share right", "n"], sources), "",
+        f"coded with a cue of saying, found alike by half: {stated[0]} of {total['statements'][0]:,}",
     ]  # fmt: skip
 
 

@@ -128,8 +128,9 @@ def figures(sums: np.ndarray, of: Callable[[np.ndarray], np.ndarray], *, draws: 
     >>> [str(figure) for figure in figures(np.array([[1, 1], [1, 1]]), lambda total: total[:1] / total[1:])]
     ['100.0 [100.0, 100.0]']
     """
-    values, random, size = of(sums.sum(axis=0)), Random(SEED), len(sums)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    random, size = Random(SEED), len(sums)
+    with np.errstate(invalid="ignore", divide="ignore"):  # a share of nothing is missing
+        values = of(sums.sum(axis=0))
         drawn = [of(np.bincount(random.choices(range(size), k=size), minlength=size) @ sums) for _ in range(draws)]
     return [Figure(float(value), *_ends(column)) for value, column in zip(values, np.array(drawn).T)]
 

@@ -125,9 +125,8 @@ def _sums(sentence: Sentence, found: list[Code]) -> np.ndarray:
 def _rates(counted: np.ndarray) -> np.ndarray:
     """Precision, recall and F1 from what `_sums` counts; one is missing where there is nothing to be found."""
     found, right, required, recovered = counted
-    with np.errstate(invalid="ignore", divide="ignore"):
-        precision, recall = right / found, recovered / required
-        f1 = np.nan_to_num(2 * precision * recall / (precision + recall))
+    precision, recall = right / found, recovered / required
+    f1 = np.nan_to_num(2 * precision * recall / (precision + recall))
     return np.array([precision, recall, np.where(found + required > 0, f1, np.nan)])
 
 
@@ -177,15 +176,11 @@ def _agreed(sentence: Sentence, found: list[Code]) -> np.ndarray:
 
 def _said(added: np.ndarray, draws: int) -> list[str]:
     """Shares right of matched claims, and of the sentences without any claim those that are given one."""
-
-    def shares(total: np.ndarray) -> np.ndarray:
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return total[1::2] / total[::2]
-
     names = ("hedged, right in claims matched", "voice, right in claims matched", "sentences wrongly given a claim")
     sizes = added.sum(axis=0).astype(int).reshape(-1, 2)
+    shares = figures(added, lambda total: total[1::2] / total[::2], draws=draws)
     rows = [
         (name, share, f"{part:,} of {size:,}")
-        for name, share, (size, part) in zip(names, figures(added, shares, draws=draws), sizes)
+        for name, share, (size, part) in zip(names, shares, sizes)
     ]
     return table(["", "share", "n"], rows)

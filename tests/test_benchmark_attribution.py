@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from analysis import attribution_benchmark
@@ -88,6 +89,21 @@ def test_contents_are_aligned_one_to_one(coded, found, expected):
     for number, (measure, shares) in enumerate(expected.items()):
         precision, recall = shares if isinstance(shares, tuple) else (shares, shares)
         assert table[3 * number : 3 * number + 2, 0] == pytest.approx([precision, recall]), measure
+
+
+@pytest.mark.parametrize("coded, found, joint, heads", [
+    ("four", "four", 1, 1), ("four", "five", 0, 0), ("four", "", 0, 0), ("", "four", 0, None), ("", "", 1, None)])
+def test_joint_needs_the_source_and_heads_count_where_one_is_coded(coded, found, joint, heads):
+    words = "one two three four five"
+    text = Text(words)
+
+    def item(source):
+        spans = [(words.index(source), words.index(source) + len(source))] if source else []
+        return text.items([{"content": [(0, 13)], "cue": [], "source": spans}])
+
+    table = rates(sums(text, item(coded), item(found)))[:, 0]
+    assert table[8] == joint and table[2] == 1
+    assert table[9] == heads if heads is not None else np.isnan(table[9])
 
 
 @pytest.mark.parametrize("line, kind", [

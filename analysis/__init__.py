@@ -27,7 +27,7 @@ from .framing import claims
 
 _LAZY = {  # these need pandas, and are loaded when first asked for
     "Tables": "tables", "annotate": "tables", "CodingError": "coding", "read_coding": "coding",
-    "accuracy": "agreement", "differences": "agreement",
+    "independent": "copies", "shared_passages": "copies", "accuracy": "agreement", "differences": "agreement",
 }
 
 __all__ = [

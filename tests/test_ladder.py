@@ -13,7 +13,7 @@ LADDER = """
     span codebook corpus lexicon words roles names clauses quotations zones sentences speech introductions
     cast antecedents mentions cues place complements nouns rules joints speakers found floating attribution
     reach scope parties valence bearing turns verdict scorers sentiment explanation makers frame_rules frames framing
-    concepts parallel annotation tables
+    concepts parallel annotation tables copies
     benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark
     frame_benchmark
     coding matching measures agreement theme findings figure marks coverage validity figures execution gallery notebook __main__

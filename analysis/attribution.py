@@ -22,6 +22,7 @@ from .sentences import sentences
 from .span import Span, covering, meeting, trimmed
 from .speakers import Speaker, speakers
 from .speech import marked_spans, speech_spans
+from .transcript import transcript
 from .words import Words, words
 
 MINIMUM = 0.4  # the least strength of a cue that counts, unless the caller says otherwise
@@ -69,7 +70,10 @@ def attributions(
     >>> [(a.type, a.rule, a.speakers[0].name, len(a.content)) for a in found]
     [('direct', 'said_after_inverted', 'Ida Hall', 2)]
     """
-    found = with_floating(document, [_grown(document, one) for one in _at_cues(document, minimum)])
+    turns = transcript(document)
+    spoken = [turn.content[0] for turn in turns]
+    cued = [_grown(document, one) for one in _at_cues(document, minimum) if not meeting(spoken, one.extent)]
+    found = with_floating(document, sorted((*turns, *cued), key=lambda one: one.extent))
     targets = [mention.span for mention in mentions(document) if mention.kind == TARGET]
     return tuple(
         _resolved(document, one) for one in found

@@ -96,15 +96,17 @@ class Setting:
     def since(self, found: Found) -> int | None:
         """The words that part it from an attribution before it; None if a line end does.
 
-        The next line goes on with what was said where it opens with the quotation and has nothing else, or where the
-        quotation before was not closed.
+        A line goes on with what was said in the line before where it is all one quotation and the line before tells who
+        speaks, or where the quotation before was not closed.
         """
         end, start = found.extent.end, self.start
         if not end <= start <= end + _FAR:
             return None
         ends = [match.end() for match in _LINE_END.finditer(self.document.text, end, start)]
-        if ends and not self.first.continues and (ends != [start] or self.tail):
-            return None
+        if ends and not self.first.continues:
+            told = found.source and not _LINE_END.search(self.document.text, found.source.start, end)
+            if not told or ends != [start] or self.tail:
+                return None
         return len(self.words.inside(end, start))
 
     def quotes(self, found: Found) -> bool:
@@ -164,9 +166,12 @@ def tagged(setting: Setting) -> Answer:
         return None
     if verb == tail.start:
         return setting.said(after(setting.words, verb + 1, tail.stop), verb, "tagged")
-    if capital(setting.words, tail.start) or setting.words.forms[tail.start] in function_words():
+    if capital(setting.words, tail.start) or function_words().get(setting.words.forms[tail.start]) in _NOMINAL:
         return setting.said(setting.subject_of(verb, tail.start), verb, "tagged")
     return None
+
+
+_NOMINAL = ("determiner", "pronoun")
 
 
 def introduced(setting: Setting) -> Answer:

@@ -6,141 +6,29 @@ that fits decides. A turn that no rule can place is an attribution without a sou
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache
 
-from .clauses import Phrase, after, before, capital, loose
+from .clauses import after, capital
 from .corpus import Document
 from .found import Found
 from .lexicon import inflections, lexicon
 from .quotations import Quotation
 from .roles import roles
 from .sentences import sentences
-from .span import Span, meeting
-from .speech import marked_spans, speech_spans, turns
-from .words import function_words, words
+from .setting import Setting
+from .span import Span, meeting, trimmed
+from .speech import speech, speech_spans, turns
+from .words import function_words
 
 _FEWEST = 5  # words from which a quotation that no attribution reaches is taken for speech
 _APART = 40  # words that may stand between a quotation and the one of its line that it carries on
 _BACK = 3  # attributions back among which the one that a quotation carries on is looked for
-_FAR = 2000  # characters
-_LEAD = 80  # words before a quotation in which the verb that leads to it is looked for
 _TAG = 30  # words within which the verb of a tag stands: "...," a keeper at the old light wrote
 _DASH = re.compile(r"\s*[-–—]{1,2}\s*(?=[^\W\d_])")
 _SIGNED = re.compile(r"[^\n\r\v\f\u2028\u2029]{1,90}+(?![^\n\r\v\f\u2028\u2029])")  # to the end of a short line
-_LINE_END = re.compile(r"[\n\r\v\f\u2028\u2029]\s*")
-_GOING_ON = frozenset(",?!…—–-.")  # what a quotation ends with where its sentence goes on with who spoke
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    """Finite forms of verbs of saying and of irregular verbs; other pasts are told by their ending."""
-    saying = [row["term"] for row in lexicon("cues") if row["kind"] == "verb"]
-    irregular = [row["verb"] for row in lexicon("verbs")]
-    return frozenset(inflections(verb)[form] for verb in saying + irregular for form in ("past", "s"))
-
-
-class Setting:
-    """A turn of speech with what stands around it, and the attributions before it, in reading order."""
-
-    def __init__(self, document: Document, turn: tuple[Quotation, ...], earlier: Sequence[Found]):
-        self.document, self.earlier, self.words = document, earlier, words(document)
-        self.first, self.last = turn[0], turn[-1]
-        self.start, self.end = self.first.span.start, self.last.span.end
-        self.content = tuple(quotation.span for quotation in turn)
-
-    @cached_property
-    def length(self) -> int:
-        """The words in its quotation marks."""
-        return sum(len(self.document[span].split()) for span in self.content)
-
-    def _sentence(self, place: int) -> int:
-        """The number of the sentence that holds `place`, or of the one before it."""
-        return max(0, bisect_right(sentences(self.document), place, key=lambda sentence: sentence.span.start) - 1)
-
-    @cached_property
-    def lead(self) -> range:
-        """The last words before it in its sentence; those of the sentence before, if that ends with a colon."""
-        number, start = self._sentence(self.start), self.start
-        if sentences(self.document)[number].span.start == start and number and self.joint == ":":
-            number -= 1
-        return self.words.inside(sentences(self.document)[number].span.start, start)[-_LEAD:]
-
-    @cached_property
-    def tail(self) -> range:
-        """The words behind it in its sentence."""
-        return self.words.inside(self.end, sentences(self.document)[self._sentence(self.end - 1)].span.end)
-
-    @cached_property
-    def before(self) -> range:
-        """The words of the sentence before it on its line, where it begins a sentence of its own."""
-        number = self._sentence(self.start)
-        last = sentences(self.document)[number - 1].span if number and not self.lead else None
-        if last is None or _LINE_END.search(self.document.text, last.end, self.start):
-            return range(0)
-        return self.words.inside(*last)[-_LEAD:]
-
-    @cached_property
-    def joint(self) -> str:
-        """The last character before it that is no space."""
-        return self.document.text[max(0, self.start - 8) : self.start].rstrip()[-1:]
-
-    @property
-    def goes_on(self) -> bool:
-        """True if it ends like one whose sentence goes on with who spoke."""
-        text = self.document.text
-        return text[self.last.words.end - 1] in _GOING_ON or text[self.end : self.end + 1] == ","
-
-    def since(self, found: Found) -> int | None:
-        """The words that part it from an attribution before it; None if a line end does.
-
-        A line goes on with what was said in the line before where it is all one quotation and the line before tells who
-        speaks, or where the quotation before was not closed.
-        """
-        end, start = found.extent.end, self.start
-        if not end <= start <= end + _FAR:
-            return None
-        ends = [match.end() for match in _LINE_END.finditer(self.document.text, end, start)]
-        if ends and not self.first.continues:
-            told = found.source and not _LINE_END.search(self.document.text, found.source.start, end)
-            if not told or ends != [start] or self.tail:
-                return None
-        return len(self.words.inside(end, start))
-
-    def quotes(self, found: Found) -> bool:
-        """True if the content of an attribution has quotation marks."""
-        return any(meeting(marked_spans(self.document), span) for span in found.content)
-
-    def finite(self, index: int) -> bool:
-        """True if the word looks like a finite verb or an auxiliary."""
-        form = self.words.forms[index]
-        if capital(self.words, index) or form == "'s":
-            return False
-        return form in _verbs() or form.endswith("ed") or function_words().get(form) == "auxiliary"
-
-    def subject(self, inside: range) -> tuple[Phrase, int] | None:
-        """The subject of the last verb among the words `inside` that has one, and that verb."""
-        for verb in reversed(inside):
-            if self.finite(verb) and (found := self.subject_of(verb, inside.start)):
-                return found, verb
-        return None
-
-    def subject_of(self, verb: int, lowest: int) -> Phrase | None:
-        """The noun phrase before a verb, its auxiliaries and adverbs."""
-        while verb > lowest + 1 and loose(self.words, verb - 1) and (
-            function_words().get(form := self.words.forms[verb - 1]) in ("auxiliary", "adverb") or form.endswith("ly")
-        ):
-            verb -= 1
-        return before(self.words, verb, lowest)
-
-    def said(self, source: Phrase | None, verb: int | None, rule: str) -> Found | None:
-        """The quotation as the words of `source`, by a verb that is no auxiliary; None without a source."""
-        cue = verb is not None and function_words().get(self.words.forms[verb]) != "auxiliary"
-        where = self.words.span(verb, verb + 1) if cue else None
-        return source and Found(self.words.span(*source[:2]), where, self.content, rule)
-
 
 Answer = Found | int | None
 
@@ -225,11 +113,12 @@ RULES = (signed, tagged, introduced, carried_on, embedded, person_before)
 
 def with_floating(document: Document, found: Sequence[Found]) -> list[Found]:
     """The attributions in reading order, with the quotations of speech in headline and body that none of them has."""
+    found = [_parted(document, one) for one in found]
     body = [sentence.span for sentence in sentences(document)]
-    spoken = speech_spans(document)
     taken = sorted({span for one in found for span in (*one.content, one.source, one.cue) if span})
+    spoken = speech_spans(document)
     owners = {q: number for number, one in enumerate(found) for span in one.content for q in meeting(spoken, span)}
-    found, free = list(found), []
+    free = []
     for turn in turns(document):
         missing = tuple(q.span for q in turn if not meeting(taken, q.span) and meeting(body, q.span))
         if len(missing) == len(turn):
@@ -249,6 +138,29 @@ def with_floating(document: Document, found: Sequence[Found]) -> list[Found]:
 
 def _extent(part: Found | tuple[Quotation, ...]) -> Span:
     return part.extent if isinstance(part, Found) else part[0].span
+
+
+def _parted(document: Document, found: Found) -> Found:
+    """The attribution without a quotation that says itself who speaks: X felt the cold: "It froze," Y said."""
+    *kept, last = found.content
+    spoken = speech_spans(document)
+    for span in meeting(spoken, last):
+        if not last.start < span.start < span.end < last.end:
+            continue
+        setting = Setting(document, (speech(document)[bisect_left(spoken, span)],), ())
+        if setting.joint not in ":-–—" or not (tag := tagged(setting)) or not tag.cue:
+            continue
+        if document[tag.cue] in _saying():
+            rest = trimmed(document.text, last.start, document.text.rindex(setting.joint, last.start, span.start))
+            return replace(found, content=(*kept, rest)) if rest else found
+    return found
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """Finite forms of the verbs that attribute a quotation."""
+    verbs = [row["term"] for row in lexicon("cues") if row["kind"] == "verb" and "q" in row["takes"]]
+    return frozenset(inflections(verb)[form] for verb in verbs for form in ("past", "s"))
 
 
 def _place(setting: Setting, merged: list[Found]) -> None:

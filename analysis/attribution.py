@@ -5,25 +5,21 @@ grows to the whole of any quotation that it cuts, and quotations without a cue j
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .clauses import capital, head
+from .clauses import head
 from .codebook import NARRATOR
 from .corpus import Document
-from .cues import cues
 from .floating import with_floating
 from .found import Found
 from .mentions import TARGET, mentions
-from .place import Place
-from .rules import decided
-from .sentences import sentences
-from .span import Span, covering, meeting, trimmed
+from .reading import at_cues
+from .span import Span, covering, meeting
 from .speakers import Speaker, speakers
 from .speech import marked_spans, speech_spans
 from .transcript import transcript
-from .words import Words, words
+from .words import words
 
 MINIMUM = 0.4  # the least strength of a cue that counts, unless the caller says otherwise
 
@@ -72,7 +68,7 @@ def attributions(
     """
     turns = transcript(document)
     spoken = [turn.content[0] for turn in turns]
-    cued = [_grown(document, one) for one in _at_cues(document, minimum) if not meeting(spoken, one.extent)]
+    cued = [_grown(document, one) for one in at_cues(document, minimum) if not meeting(spoken, one.extent)]
     found = with_floating(document, sorted((*turns, *cued), key=lambda one: one.extent))
     targets = [mention.span for mention in mentions(document) if mention.kind == TARGET]
     return tuple(
@@ -114,76 +110,6 @@ def _contents(document: Document) -> list[tuple[Span, Attribution]]:
     """Every part of content with its attribution, in reading order."""
     parts = [(span, one) for one in attributions(document) for span in one.content]
     return sorted(parts, key=lambda part: part[0])
-
-
-# ---- at the cues ----------------------------------------------------------------------------------------------------
-
-
-def _at_cues(document: Document, minimum: float) -> Iterator[Found]:
-    """What the rules find at the cues outside of quotations, sentence by sentence."""
-    text, quoted = words(document), speech_spans(document)
-    for sentence in sentences(document):
-        inside = text.inside(*sentence.span)
-        hits = [
-            hit for hit in cues().find(text, inside.start, inside.stop)
-            # in running text a capital tells a name ("the United States"), in a headline nothing
-            if (sentence.zone == "headline" or hit[0] == inside.start or not capital(text, hit[0]))
-            and not meeting(quoted, text.span(hit[0], hit[0] + 1))
-        ]
-        yield from _in_sentence(document, inside, sentence.span, hits, minimum)
-
-
-def _in_sentence(document: Document, inside: range, sentence: Span, hits: list, minimum: float) -> list[Found]:
-    """The attributions of one sentence, from left to right; a cue within the content of another one is not its own."""
-    text = words(document)
-    found: list[Found] = []
-    lowest, actor = inside.start, None
-    for first, _, readings in hits:
-        for cue in readings if first >= lowest else ():
-            if cue.strength < minimum:
-                continue
-            hit = first, first + cue.length, cue
-            place = Place(text, inside, sentence.end, hit, lowest, actor)
-            cut = None
-            if found and text.starts[first] < found[-1].content[-1].end:
-                if place.boundary is None:
-                    continue
-                cut, clause = place.boundary
-                place = Place(text, inside, sentence.end, hit, clause, actor)
-            if (decision := decided(place)) is None:
-                continue
-            rule, (source, ranges) = decision
-            content = tuple(_span(text, sentence, *part) for part in ranges if part[0] < part[1])
-            if not content:
-                continue
-            if cut is not None:
-                found[-1] = _cut(text, found[-1], cut)
-            where = _span(text, sentence, *source) if source else None
-            found.append(Found(where, place.cue_span, content, rule, cue.cue_class, cue.strength))
-            if not place.relative:  # "X, who hopes ..., said": what a relative clause holds does not end X's own
-                lowest, actor = hit[1], source or actor
-            break
-    return found
-
-
-def _span(text: Words, sentence: Span, first: int, stop: int) -> Span:
-    """Words [first, stop) as a span, with the quotation marks and brackets that stand right at them."""
-    start, end = text.span(first, stop)
-    while start > sentence.start and text.text[start - 1] in "“‘\"'«„(":
-        start -= 1
-    tail = end
-    while tail < sentence.end and text.text[tail] in ".,!?…":
-        tail += 1
-    if text.text[tail : tail + 1] in tuple("”’\"'»") and not text.text[tail + 1 : tail + 2].isalnum():
-        end = tail + 1
-    return trimmed(text.text, start, end)
-
-
-def _cut(text: Words, found: Found, stop: int) -> Found:
-    """The attribution with its content ended before word `stop`, where the next one begins."""
-    *kept, last = found.content
-    end = text.ends[stop - 1]
-    return replace(found, content=(*kept, Span(last.start, end))) if end > last.start else found
 
 
 # ---- quotations -----------------------------------------------------------------------------------------------------

@@ -7,12 +7,13 @@ of its core, before any "of ...", apposition or relative clause.
 from typing import NamedTuple
 
 from .roles import binding, roles
+from .tags import base, finite, tagged
 from .words import Words, function_words
 
 LONGEST = 40  # words that a subject with its appositions may have
 
 _STOPPERS = frozenset(("subordinator", "conjunction", "auxiliary"))
-_SPACES = frozenset((" ", "-", "\u00a0", "", "  "))
+_SPACES = frozenset((" ", "-", "/", "\u00a0", "", "  "))
 
 
 class Phrase(NamedTuple):
@@ -49,7 +50,30 @@ def before(words: Words, index: int, lowest: int) -> Phrase | None:
     """
     if index <= lowest:
         return None
-    return _bare(words, index, lowest) if loose(words, index - 1) else _apposed(words, index, lowest)
+    phrase = _bare(words, index, lowest) if loose(words, index - 1) else _apposed(words, index, lowest)
+    return phrase and _listed(words, phrase, lowest)
+
+
+def _listed(words: Words, phrase: Phrase, lowest: int) -> Phrase:
+    """The phrase with the items before it, where it ends a list: "Ida, Bo and Al", "Ida, Bo, and Al"."""
+    first = phrase.first
+    if first - 1 > lowest and words.forms[first - 1] == "and" and "," in words.gap(first - 2):
+        first -= 1
+    elif "and" not in words.forms[first : phrase.stop]:
+        return phrase
+    items, start = 0, first
+    while start > lowest and words.gap(start - 1) == ", ":
+        item = core(words, start, lowest)
+        if item is None or item.stop - item.first > _ITEM or any(_finite(words, at) for at in range(*item[:2])):
+            break
+        start, items = item.first, items + 1
+    opens = start == lowest or "," in words.gap(start - 1) or words.forms[start - 1] in ("that", "and", "but")
+    if items >= 1 + (first < phrase.first) and opens:
+        return Phrase(start, phrase.stop, head(words, start, phrase.stop))
+    return phrase
+
+
+_ITEM = 6  # words that an item of a list has at most
 
 
 def _bare(words: Words, stop: int, lowest: int) -> Phrase | None:
@@ -64,28 +88,126 @@ def _bare(words: Words, stop: int, lowest: int) -> Phrase | None:
 
 def _apposed(words: Words, stop: int, lowest: int) -> Phrase | None:
     """The phrase before an aside that a comma ends: "Ida Hall, a painter," with it, "Ida Hall, meanwhile," without."""
-    if words.gap(stop - 1).strip() not in (",", "),", ")", "—", "–", "-"):
+    if words.gap(stop - 1).strip() not in (",", "),", ")", "—", "–", "-", "--"):
         return None
     opener = _opener(words, stop, lowest)
+    if opener and ")" in words.gap(opener - 1):  # "Ida Hall (Ind.), a painter,"
+        opener = next((at for at in range(opener - 1, lowest, -1) if "(" in words.gap(at - 1)), opener)
     named = opener and core(words, opener, lowest)
+    if named and (aside := _aside(words, named.first, lowest)):  # "Ida Hall, during a stop in Port Lind, Northland,"
+        opener, named = aside, core(words, aside, lowest)
     if not named:
         return None
-    if not capital(words, named.head) and named.first > lowest and "," in words.gap(named.first - 1):
+    if named.first > lowest and _names_role(words, named.first - 1) and words.gap(named.first - 1) == ", ":
+        outer = core(words, named.first, lowest)  # "The port's head, Ida Hall, a painter, said"
+        named = outer or named
+    elif not capital(words, named.head) and named.first > lowest and "," in words.gap(named.first - 1):
         outer = core(words, named.first, lowest)  # "Ida Hall, the head of the newspaper, The Bell, said"
         named = outer if outer and capital(words, outer.head) else named
-    passing = all(function_words().get(form) == "adverb" or form.endswith("ly") for form in words.forms[opener:stop])
-    return Phrase(named.first, opener if passing else stop, named.head)
+    return Phrase(named.first, opener if _beside(words, opener, stop) else stop, named.head)
+
+
+def _aside(words: Words, first: int, lowest: int) -> int | None:
+    """Where the aside begins in which word `first` stands, if a preposition or "run by" opens it behind a comma."""
+    while first > lowest and loose(words, first - 1):
+        first -= 1
+    if first <= lowest or words.gap(first - 1) != ", ":
+        return None
+    opens = function_words().get(words.forms[first]) == "preposition" or words.forms[first + 1] == "by"
+    return first if opens else None
+
+
+def _beside(words: Words, first: int, stop: int) -> bool:
+    """True if an aside tells nothing of who it stands behind: "meanwhile", "for example"."""
+    if function_words().get(words.forms[first]) == "preposition" and stop - first < _ASIDE:
+        return words.forms[first] != "including"
+    return all(_adverb(words, index) for index in range(first, stop))
+
+
+_ASIDE = 5  # words that "for example" and "in a speech on Monday" may have
 
 
 def _opener(words: Words, stop: int, lowest: int) -> int | None:
-    """Where an apposition that ends with a comma before word `stop` begins: the word after the comma before it."""
+    """Where the aside that ends before word `stop` begins: behind the same mark, best before a "who"."""
+    dash = any(mark in words.gap(stop - 1) for mark in "—–-")
+    nearest = None
     for index in range(stop - 1, max(lowest, stop - LONGEST), -1):
         gap = words.gap(index - 1)
-        if index - 1 < lowest or "." in gap and not loose(words, index - 1) or "”" in gap or '"' in gap:
-            return None
-        if any(mark in gap for mark in ",(—–") or gap == " - ":
+        if index - 1 < lowest or ". " in gap and not loose(words, index - 1) or "”" in gap or '"' in gap:
+            break
+        marks = any(mark in gap for mark in "—–") or gap in (" - ", " -- ")
+        if dash and marks:
             return index
+        if marks or "," in gap or "(" in gap:
+            nearest = nearest or index
+            if function_words().get(words.forms[index]) == "relative":
+                return index
+    return nearest
+
+
+def clause_subject(words: Words, index: int, lowest: int) -> Phrase | None:
+    """The subject of the clause that a further verb at word `index` carries on: "Ida Hall rose early and said".
+
+    It stands before the first finite verb of the clause; for "who" and "which" it is the noun phrase before them.
+
+    >>> from .words import words_of
+    >>> clause_subject(words_of("When it rained, Ida Hall rose early and said no."), 8, 0)
+    Phrase(first=3, stop=5, head=4)
+    """
+    first = _clause_start(words, index, lowest)
+    for at in range(first + 1, index - 1):
+        if not _finite(words, at):
+            continue
+        verb = at
+        while verb > first + 1 and _passing(words, verb - 1):
+            verb -= 1
+        subject = before(words, verb, first)
+        if subject and function_words().get(words.forms[subject.head]) == "relative":
+            subject = core(words, subject.first, first)
+        if subject:
+            return subject
     return None
+
+
+def _clause_start(words: Words, index: int, lowest: int) -> int:
+    """The first word of the clause of word `index`: behind a semicolon, "but" or an opening subordinate clause."""
+    for at in range(index - 2, lowest, -1):
+        gap = words.gap(at - 1)
+        if ";" in gap or "," in gap and words.forms[at] in _PARTING:
+            return at + (words.forms[at] in _PARTING)
+    if function_words().get(words.forms[lowest]) == "subordinator":
+        return next((at for at in range(lowest + 1, index) if "," in words.gap(at - 1)), lowest)
+    return lowest
+
+
+def _finite(words: Words, index: int) -> bool:
+    """True if the word is mostly a finite verb, or an auxiliary."""
+    form = words.forms[index]
+    if form == "'s":
+        return function_words().get(words.forms[index - 1]) == "pronoun"
+    if capital(words, index):
+        return False
+    if form in base() and words.forms[index - 1] != "to":
+        return True
+    return form in finite() or form in tagged("VBN") or form.endswith("ed") or function_words().get(form) == "auxiliary"
+
+
+def _passing(words: Words, index: int) -> bool:
+    """True if the word stands between a subject and its verb: "also", "has", "quietly"."""
+    return loose(words, index) and _adverb(words, index)
+
+
+def _adverb(words: Words, index: int) -> bool:
+    return function_words().get(words.forms[index]) == "adverb" or in_manner(words, index)
+
+
+def in_manner(words: Words, index: int) -> bool:
+    """True for an adverb in -ly: "quietly", but not "Kelly" and not "reply"."""
+    form = words.forms[index]
+    return form.endswith("ly") and (form in tagged("RB") or form not in tagged("NN") and not capital(words, index))
+
+
+_PARTING = frozenset("but while whereas although though yet".split())
 
 
 def core(words: Words, stop: int, lowest: int) -> Phrase | None:
@@ -96,8 +218,12 @@ def core(words: Words, stop: int, lowest: int) -> Phrase | None:
         form = words.forms[first - 1]
         kind = classes.get(form)
         if first == stop and (kind in ("pronoun", "relative") or form in _ALONE):
-            return Phrase(first - 1, stop, stop - 1)
-        if kind == "pronoun" or form == "that":
+            many = first - 3 if words.forms[max(0, first - 2)] == "of" and first - 3 >= lowest else first - 1
+            return Phrase(many, stop, many)  # "most of them"
+        if kind == "pronoun" and first < stop and words.forms[first] == "and" and form in _SUBJECTS:
+            first -= 1  # "she and her sister"
+            break
+        if kind == "pronoun" or form == "that" or first < stop and form in finite() and not capital(words, first - 1):
             break
         if form != "'s" and not (form == "and" and first < stop and _coordinates(words, first)):
             if kind in _STOPPERS or kind == "relative" or kind == "adverb" and first != stop:
@@ -119,15 +245,19 @@ def head(words: Words, first: int, stop: int) -> int:
     return stop - 1
 
 
+_SUBJECTS = frozenset("he she they we i you".split())
 _ALONE = frozenset("that this these those some many".split())  # determiners that may stand for a noun phrase
 _LEADING = frozenset("preposition adverb day month conjunction subordinator".split())
+
+
+_ROUGHLY = frozenset("about around over under".split())  # "about half of the sailors"
 
 
 def _past_preposition(words: Words, first: int, stop: int) -> int:
     """Past "On Monday" or "In a city hall" to where the next noun phrase begins."""
     classes = function_words()
     kind = classes.get(words.forms[first])
-    if kind != "preposition":
+    if kind != "preposition" or words.forms[first] in _ROUGHLY:
         return first + 1
     if classes.get(words.forms[first + 1]) == "day":
         return first + 2
@@ -165,12 +295,14 @@ def after(words: Words, index: int, highest: int) -> Phrase | None:
         kind = classes.get(form)
         if stop > index and (kind in ("auxiliary", "subordinator", "day", "adverb", "pronoun") and form != "'s"):
             break
+        if stop > index and form in finite() and not capital(words, stop):
+            break
         if kind == "relative" or form == "and" and not _coordinates(words, stop + 1):
             break
         if stop > index and kind == "preposition" and form not in ("of", "for", "at", "from", "with"):
             break
         stop += 1
-        if stop == index + 1 and kind == "pronoun":
+        if stop == index + 1 and kind == "pronoun" and form != "one":
             return Phrase(index, stop, index)
     if stop == index:
         return None
@@ -191,8 +323,9 @@ def _with_apposition(words: Words, stop: int, highest: int) -> int:
 
 
 def _names_role(words: Words, index: int) -> bool:
-    """True if a role noun ends with word `index`."""
-    return any(end == index + 1 for _, end, _ in roles().find(words, max(0, index - 2), index + 1))
+    """True if a role noun ends with word `index`, other than one for a document."""
+    found = roles().find(words, max(0, index - 2), index + 1)
+    return any(end == index + 1 and role.kind != "document" for _, end, role in found)
 
 
 _NAME = 4  # words that a name has at most
@@ -203,7 +336,9 @@ def clause_end(words: Words, first: int, highest: int) -> int:
     """Where a noun phrase with its complements ends: before the next finite auxiliary or punctuation mark."""
     classes = function_words()
     for index in range(first, highest):
-        if index > first and classes.get(words.forms[index]) == "auxiliary" and words.forms[index] not in _NON_FINITE:
+        form = words.forms[index]
+        verb = classes.get(form) == "auxiliary" and form not in _NON_FINITE or form in tagged("VBD", "VBZ")
+        if index > first and verb:
             if not any(words.forms[at] in ("who", "which", "that", "could", "to") for at in range(first, index)):
                 return index
         if index + 1 < highest and not loose(words, index):

@@ -16,7 +16,7 @@ def content_start(place: Place) -> int | None:
         return stop + (place.form(stop) == "that") if place.takes("ch") else None
     if rest in ("end", "comma"):
         return _that_after(place, stop) if place.takes("c") and rest == "comma" else None
-    if place.form(stop) == "to" and "t" in place.cue.takes:
+    if "t" in place.cue.takes and "to" in (place.form(stop), place.form(stop) == "not" and place.form(stop + 1)):
         return stop
     if "h" in place.cue.takes and (behind := _past_hearer(place)) is not None:
         return behind
@@ -73,7 +73,7 @@ def _past_hearer(place: Place) -> int | None:
     if (delayed := _that_after(place, index)) is not None:
         return delayed
     if place.form(index) == "to":  # what is urged is "the council to mend it", what is promised only "to mend it"
-        return place.stop if place.cue.cue_class == "demand" else index
+        return place.stop if place.cue.cue_class == "demand" or place.takes("t") else index
     return index + (place.form(index) in ("that", "of", "about", "against"))
 
 

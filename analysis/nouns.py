@@ -1,6 +1,6 @@
 """Nouns of saying and feeling: where their content is, and who holds it ("the union's demand", "voiced fears")."""
 
-from .clauses import before, clause_end, loose
+from .clauses import after, before, clause_end, loose
 from .cues import cues
 from .place import Place, support_verbs
 
@@ -16,8 +16,10 @@ def noun_content(place: Place) -> tuple[int, int] | None:
 
 
 def holder(place: Place) -> tuple[int, int] | None:
-    """Who holds a noun cue: the union's (loud) demand, painters' fears, fears among painters."""
+    """Who holds a noun cue: the union's (loud) demand, her fears, fears among painters; else who acts in its clause."""
     for index in range(place.first - 1, max(place.lowest, place.first - _ADJECTIVES - 1) - 1, -1):
+        if place.form(index) in _OWN:
+            return index, index + 1
         owner = index if place.form(index) == "'s" else index + 1 if place.gap(index)[:1] in ("’", "'") else None
         if owner is not None:
             phrase = before(place.words, owner, place.lowest)
@@ -26,11 +28,13 @@ def holder(place: Place) -> tuple[int, int] | None:
             break
     for index in range(place.stop, place.joiner - 1):  # from there on it is the content
         if place.form(index) in _AMONG:
-            phrase = place.following(index + 1)
-            return phrase and (phrase.first, min(phrase.stop, place.joiner))
-    return None
+            phrase = after(place.words, index + 1, place.joiner)
+            return phrase and phrase[:2]
+    subject = place.actor
+    return subject and subject[:2]
 
 
+_OWN = frozenset("his her their its my our your".split())
 _ADJECTIVES = 2  # that may stand between a noun and its holder: "the union's loud demand"
 _AMONG = frozenset(("among", "across", "from", "by", "within", "in"))
 

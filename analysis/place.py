@@ -5,10 +5,11 @@ Each answer is worked out when first asked for and then kept, so that rules read
 
 from functools import cache, cached_property
 
-from .clauses import Phrase, after, before, loose
+from .clauses import Phrase, after, before, capital, clause_subject, in_manner, loose
 from .cues import Cue
 from .lexicon import inflections, lexicon
 from .span import Span
+from .tags import finite, tagged
 from .words import Words, function_words
 
 _SURE = 0.8  # the strength from which a cue may follow a clause that no quotation marks set off
@@ -18,6 +19,9 @@ _BE = frozenset("is are was were be been being 's 're 'm am isn't aren't wasn't 
 _LINKING = frozenset("remain feel seem become grow sound stay appear".split())
 SUBORDINATE = frozenset("that whether if how why what when where who".split())
 _JOINTS = frozenset("and but while whereas although though as yet which".split())
+_JOINED_BY = frozenset("and but or then".split())
+_OBJECTS = frozenset("him them me us".split())
+_WHICH = frozenset("which that who whom what".split())
 _PRONOMINAL = frozenset("this that these those some many all both few most others another each".split())
 _PLURAL = frozenset("people men women children police media".split())
 _QUOTES = "“”\"‘’«»„"
@@ -81,13 +85,20 @@ class Place:
     def _past_auxiliaries(self, index: int, linking: frozenset[str]) -> int:
         """The first of the auxiliaries, adverbs and linking verbs that stand right before word `index`."""
         while index > self.lowest and loose(self.words, index - 1):
-            form = self.form(index - 1)
+            form, kind = self.form(index - 1), self.kind(index - 1)
             if form == "'s" and self.kind(index - 2) != "pronoun":  # a possessive
                 break
-            if self.kind(index - 1) not in ("auxiliary", "adverb") and not form.endswith("ly") and form not in linking:
+            if kind not in ("auxiliary", "adverb") and form not in linking and not self.floats(index - 1):
                 break
             index -= 1
         return index
+
+    def floats(self, index: int) -> bool:
+        """True for an adverb in -ly, and for "both" or "all" behind what they count: "the ports both said"."""
+        if self.form(index) in ("both", "all", "each"):
+            counted = self.kind(index - 1) in ("", "auxiliary", "relative")
+            return counted and index > self.lowest and loose(self.words, index - 1)
+        return in_manner(self.words, index)
 
     @cached_property
     def passive(self) -> bool:
@@ -98,7 +109,7 @@ class Place:
     def copula(self) -> bool:
         """True if an adjective is said of a subject: "is", "remains"."""
         index = self.first - 1
-        while self.kind(index) == "adverb" or self.form(index).endswith("ly"):
+        while index > self.inside.start and (self.kind(index) == "adverb" or in_manner(self.words, index)):
             index -= 1
         return self.form(index) in _linking_verbs()
 
@@ -106,6 +117,11 @@ class Place:
     def subject(self) -> Phrase | None:
         """The noun phrase before the cue and its auxiliaries."""
         return self.subject_of(self.first)
+
+    @property
+    def which(self) -> bool:
+        """True if a relative pronoun stands before the subject: "which sailors say"."""
+        return self.subject is not None and self.form(self.subject.first - 1) in _WHICH
 
     @property
     def apposed(self) -> bool:
@@ -142,6 +158,8 @@ class Place:
         subject = self.subject
         if subject and subject.first - 1 > self.lowest:
             joint = subject.first - 1
+            if self.relative and self.parted(subject.first):
+                return subject.first, subject.first
             if self.form(joint) in _JOINTS and self.parted(joint):
                 return joint, subject.first
             if ";" in self.words.gap(joint) or "—" in self.words.gap(joint):
@@ -153,6 +171,8 @@ class Place:
         index = self._past_auxiliaries(index, _linking_verbs())
         if index == self.lowest and self.earlier:
             return Phrase(*self.earlier, self.earlier[1] - 1)
+        if self.form(index - 1) in _JOINED_BY or self.form(index - 1) in _OBJECTS and self.form(index - 2) != "of":
+            return clause_subject(self.words, index, self.lowest)
         return before(self.words, index, self.lowest)
 
     @cached_property
@@ -176,17 +196,62 @@ class Place:
 
     @cached_property
     def actor(self) -> Phrase | None:
-        """Who acts in the sentence before a participle: the last source, or the sentence's first noun phrase."""
+        """Who acts in the sentence before a participle: the last source, or the subject of the clause."""
         if self.earlier is not None:
             return Phrase(*self.earlier, self.earlier[1] - 1)
-        for index in range(self.lowest, self.auxiliaries.start):
-            if self.kind(index) == "auxiliary" or self.form(index).endswith("ed") or self.form(index) == "said":
-                return before(self.words, index, self.lowest)
-        return None
+        return clause_subject(self.words, self.auxiliaries.start, self.lowest)
 
     def parted(self, index: int) -> bool:
         """True if a comma, a dash or a quotation mark stands before word `index`."""
         return index > self.inside.start and any(mark in self.words.gap(index - 1) for mark in ",—–;" + _QUOTES)
+
+    @cached_property
+    def nearest(self) -> Phrase | None:
+        """The noun phrase right before the cue, without the verb or the preposition that governs it."""
+        phrase = self.subject
+        if phrase is None:
+            return None
+        starts = [index + 1 for index in range(phrase.first, self.first - 1)
+                  if self.kind(index) == "preposition" and self.form(index) != "of" or self.form(index) in finite()]
+        return before(self.words, self.first, max(starts, default=phrase.first))
+
+    def capital(self, index: int) -> bool:
+        return capital(self.words, index)
+
+    def verbal(self, index: int) -> bool:
+        """True if word `index` begins a predicate: an auxiliary, or mostly a finite verb."""
+        return self.kind(index) == "auxiliary" or self.form(index) in finite()
+
+    @property
+    def plural(self) -> bool:
+        """True if a form in -s is rather the plural of a noun: "in five states"."""
+        if self.cue.length > 1 or self.form(self.first) not in tagged("NNS") or not loose(self.words, self.first - 1):
+            return False
+        behind = self.stop
+        if self.rest not in ("clause", "end") or self.kind(behind) in ("determiner", "pronoun"):
+            return False
+        if behind < self.inside.stop and self.capital(behind) or self.form(behind) == "to":
+            return False
+        return not self.capital(self.first - 1) or self.verbal(behind)
+
+    @property
+    def hyphened(self) -> bool:
+        """True if a hyphen joins the cue to a word beside it: "self-described"."""
+        return self.gap(self.stop - 1) == "-" or self.first > self.inside.start and self.gap(self.first - 1) == "-"
+
+    @property
+    def modifies(self) -> bool:
+        """True if the cue goes with the noun right before it: "ads praising the", not "a creative writing class"."""
+        before, behind = self.first - 1, self.stop
+        if before < self.inside.start or not loose(self.words, before) or self.kind(before) == "determiner":
+            return False
+        if self.form(before) in tagged("JJ") and not self.capital(before):
+            return False
+        return self.rest != "clause" or self.kind(behind) in ("determiner", "pronoun") or self.capital(behind)
+
+    def next_comma(self, index: int) -> int:
+        """The word behind the next comma after word `index`, or the sentence's end."""
+        return next((at for at in range(index + 1, self.inside.stop) if "," in self.gap(at - 1)), self.inside.stop)
 
     def led_in(self, index: int) -> bool:
         """True if a clause or a quotation ends right before word `index`, or a phrase that is gone on with later."""
@@ -194,7 +259,7 @@ class Place:
             return False
         if self.quoted_before(index) or any(mark in self.words.gap(index - 1) for mark in "’!?"):
             return True
-        return index > self.lowest + 1 and self.parted(index) and (
+        return self.parted(index) and (index > self.lowest + 1 or self.rest == "comma") and (
             self.kind(self.lowest) != "preposition" or self.rest == "comma"
         )
 
@@ -221,16 +286,22 @@ class Place:
     def agrees(self) -> bool:
         """True unless the reading as a finite verb is out: "the call", "his plan to", "a report released"."""
         previous = self.form(self.first - 1)
+        if self.hyphened:
+            return False
+        if self.cue.form == "s" and self.plural:
+            return False
         if not self.auxiliaries:
             if self.kind(self.first - 1) == "determiner" and previous not in _PRONOMINAL or previous in ("'s", "to"):
                 return False
             if self.gap(self.first - 1)[:1] in ("'", "’"):
                 return False
         if self.cue.form in ("base", "s"):
-            if self.form(self.stop).endswith("ed") or self.kind(self.stop) == "auxiliary":
-                return False  # "the earnings report showed"
+            if (self.form(self.stop).endswith("ed") or self.kind(self.stop) == "auxiliary") and not self.which:
+                return False  # "the earnings report showed", but "which sailors say is old"
             if self.cue.form == "s" and previous in support_verbs():
                 return False  # "voiced fears"
+        if self.cue.form != "ing" and not self.auxiliaries and self.kind(self.first - 1) == "preposition":
+            return False  # "in her remarks"
         if self.cue.form == "base" and not self.auxiliaries:
             return previous.endswith(("s", "men")) or previous in _PRONOMINAL | _PLURAL or (
                 self.kind(self.first - 1) in ("pronoun", "relative"))
@@ -277,7 +348,7 @@ class Place:
             return None
         if not loose(self.words, self.stop - 1) or self.form(self.stop) in SUBORDINATE:
             return None
-        return self.following(self.stop)
+        return None if self.kind(self.stop) in ("preposition", "day", "adverb") else self.following(self.stop)
 
     def following(self, index: int) -> Phrase | None:
         """The noun phrase that begins with word `index`."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from .complements import content_start, content_stop
 from .nouns import holder, lends, noun_content, support_verb
-from .place import Place
+from .place import SUBORDINATE, Place
 
 # (words of the source, or None if there is none; the words of each part of the content)
 Ranges = tuple[tuple[int, int] | None, list[tuple[int, int]]]
@@ -43,16 +43,39 @@ def said_inverted_quotation(place: Place) -> Ranges | None:
 
 
 def passive_clause(place: Place) -> Ranges | None:
-    """The plan is expected to fail. / It was reported that ... : no source, unless "by X" tells it."""
-    subject = place.subject
-    if place.passive and place.takes("p") and subject:
-        if place.form(place.stop) == "by":
-            return None
-        if place.form(place.stop) == "that":
-            return None, [(place.stop + 1, place.inside.stop)]
-        if place.form(place.stop) == "to":
-            return None, [subject[:2], (place.stop, place.inside.stop)]
+    """The plan is expected to fail. / It was reported that ... / The plan is known as ... : no source."""
+    subject, form = place.subject, place.form(place.stop)
+    if not place.passive or not place.takes("p") or not subject:
+        return None
+    if form == "that":
+        return None, [(place.stop + 1, place.inside.stop)]
+    if form == "to" or form == "as" and place.takes("a"):
+        return None, [subject[:2], (place.stop, place.inside.stop)]
     return None
+
+
+def passive_by(place: Place) -> Ranges | None:
+    """The plan was praised by X. / X was accused by Y of ..."""
+    subject, form = place.subject, place.form(place.stop)
+    if not place.passive or not place.takes("nhp") or not subject or form != "by":
+        return None
+    source = place.following(place.stop + 1)
+    if source is None:
+        return None
+    goes_on = place.form(source.stop) in ("of", "to", "for", "as", "that") and not place.parted(source.stop)
+    return source[:2], [subject[:2]] + ([(source.stop, place.inside.stop)] if goes_on else [])
+
+
+def raised(place: Place) -> Ranges | None:
+    """The plan seems to fail. / It seems that the plan fails: no source."""
+    subject, form = place.subject, place.form(place.stop)
+    if not place.takes("r") or not subject or place.rest not in ("clause", "adverbial", "that") or not place.agrees():
+        return None
+    if form == "that":
+        return None, [(place.stop + 1, place.inside.stop)]
+    if place.kind(place.stop) == "preposition" and form not in ("to", "like"):
+        return None  # "appeared on a stage"
+    return None, [subject[:2], (place.stop, place.inside.stop)]
 
 
 def said_before(place: Place) -> Ranges | None:
@@ -63,12 +86,86 @@ def said_before(place: Place) -> Ranges | None:
     return None
 
 
+def of_which(place: Place) -> Ranges | None:
+    """which X said had failed / what X fears is lost / ..., which X denies"""
+    subject = place.subject
+    if not place.which or place.passive or not place.agrees() or subject.first <= place.lowest:
+        return None
+    which, behind = subject.first - 1, place.stop
+    if place.rest in ("clause", "quotation", "adverbial") and behind < place.inside.stop and (
+            place.takes("c") and place.verbal(behind) or place.takes("sa")):
+        return subject[:2], [(which, which + 1), (behind, place.inside.stop)]
+    if place.takes("n") and place.form(which) == "which" and place.parted(which) and place.rest in ("end", "comma"):
+        return subject[:2], [(which, which + 1)]
+    return None
+
+
 def participle(place: Place) -> Ranges | None:
-    """..., saying that ... : whoever spoke or acted before."""
-    start = content_start(place)
-    if place.cue.form == "ing" and start is not None and place.parted(place.auxiliaries.start):
+    """..., saying that ... / by promising to ... / Saying that ..., X left: whoever acts in the clause."""
+    if place.cue.form != "ing" or (start := content_start(place)) is None:
+        return None
+    first = place.auxiliaries.start
+    if first == place.inside.start or place.kind(first - 1) in _LEADS_IN and first - 1 == place.inside.start:
+        stop = place.next_comma(start)
+        source = stop < place.inside.stop and place.following(stop)
+        return (source[:2], [(start, stop)]) if source else None
+    if place.parted(first):
+        return place.actor and place.actor[:2], [(start, content_stop(place, start))]
+    if place.cue.strength < _PLAIN or place.auxiliaries:
+        return None
+    if place.kind(first - 1) in _LEADS_IN or place.form(first - 1) == "and":
         return place.actor and place.actor[:2], [(start, content_stop(place, start))]
     return None
+
+
+def borne(place: Place) -> Ranges | None:
+    """critics calling it ... / X put out a statement saying ...: the people before a participle, else who acts."""
+    if place.cue.form != "ing" or place.auxiliaries or place.cue.strength < _PLAIN or not place.modifies:
+        return None
+    start, bearer = content_start(place), place.nearest
+    if start is None or bearer is None:
+        return None
+    governor = bearer.first - 1
+    alone = bearer.first == place.lowest or place.form(governor) in ("with", "despite") or place.parted(bearer.first)
+    named = place.capital(bearer.head) and place.kind(governor) != "preposition"
+    source = bearer if alone or named else place.actor or bearer
+    return source[:2], [(start, content_stop(place, start))]
+
+
+def infinitive(place: Place) -> Ranges | None:
+    """X went on to say that ... / used the speech to call for ..."""
+    if place.cue.form != "base" or place.form(place.first - 1) != "to" or place.cue.strength < _PLAIN:
+        return None
+    start, actor = content_start(place), place.actor
+    if start is None or actor is None:
+        return None
+    return actor[:2], [(start, content_stop(place, start))]
+
+
+def as_said(place: Place) -> Ranges | None:
+    """As X said, ..."""
+    subject = place.subject
+    if not subject or place.form(subject.first - 1) != "as" or subject.first - 1 > place.inside.start + 1:
+        return None
+    stop = place.next_comma(place.stop - 1)
+    if stop >= place.inside.stop or stop > place.stop + 8 or place.passive or not place.takes("qcn"):
+        return None
+    return subject[:2], [(stop, place.inside.stop)]
+
+
+def asked(place: Place) -> Ranges | None:
+    """Asked whether ..., X said no. / When asked about ..., X left: no source."""
+    first, start = place.first, place.stop + (place.form(place.stop) == "about")
+    opens = first == place.inside.start or place.kind(first - 1) == "subordinator" or place.parted(first)
+    if not place.takes("w") or place.cue.form != "participle" or not opens or place.auxiliaries:
+        return None
+    if start == place.stop and place.form(start) not in SUBORDINATE | {"about"} and place.cue.length == 1:
+        return None
+    return None, [(start, place.next_comma(start))]
+
+
+_PLAIN = 0.6  # the strength from which a cue counts without a subject of its own
+_LEADS_IN = ("preposition", "subordinator")
 
 
 def according_to(place: Place) -> Ranges | None:
@@ -115,7 +212,8 @@ def noun_cue(place: Place) -> Ranges | None:
 
 RULES: dict[str, tuple[Callable[[Place], Ranges | None], ...]] = {
     "verb": (
-        said_after, said_after_inverted, said_inverted_quotation, passive_clause, said_before, participle,
+        as_said, asked, said_after, said_after_inverted, said_inverted_quotation, passive_by, passive_clause, raised,
+        said_before, of_which, participle, borne, infinitive,
     ),
     "preposition": (according_to,),
     "adverb": (reportedly,),

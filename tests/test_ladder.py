@@ -10,8 +10,9 @@ import pytest
 
 KIT = Path(__file__).parents[1] / "analysis"
 LADDER = """
-    span codebook corpus lexicon words roles names clauses quotations zones sentences speech introductions
-    cast antecedents mentions cues place complements nouns rules joints speakers found transcript setting floating attribution
+    span codebook corpus lexicon words tags roles names clauses quotations zones sentences speech introductions
+    cast antecedents mentions cues place complements nouns rules joints speakers found reading transcript setting floating
+    attribution
     reach scope parties valence bearing turns verdict scorers sentiment explanation makers frame_rules frames framing
     concepts parallel annotation tables copies
     benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark

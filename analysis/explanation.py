@@ -47,6 +47,15 @@ def decided(evidence: str) -> list[tuple[Span, str, float]]:
     return [(Span(int(a), int(b)), words, float(worth)) for a, b, words, worth in _NOTED.findall(evidence)]
 
 
+def in_words(evidence: str) -> str:
+    """Evidence in the table's notation as a reader meets it: words and contributions, without their places.
+
+    >>> in_words("3:8 helps +0.50; 9:14 harms -0.25")
+    'helps +0.50; harms −0.25'
+    """
+    return "; ".join(f"{words} {_minus(_signed(worth))}" for _, words, worth in decided(evidence))
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
     """A unit of sentiment, explained. `evidence` counts from the start of `sentence`; `value` is -1, 0 or 1."""

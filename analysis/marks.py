@@ -10,6 +10,7 @@ import pandas as pd
 
 from .agreement import accuracy, agreement
 from .codebook import NARRATOR, categories
+from .explanation import in_words
 from .measures import REPORTING, balance, by_event, counts, labelled, naive_polarity, speakers, words_by_voice
 from .tables import Tables
 from .words import words_of
@@ -119,11 +120,14 @@ def word_marks(
 def sentiment_units(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Units of sentiment with their article's label. Critical and favourable ones face each other, the rest aside.
 
-    Columns: document, label, start, value (as a category: -1, 1, 0), voice, stakeholder, evidence, rule, text.
+    Columns: document, label, start, value (as a category: -1, 1, 0), voice, stakeholder, evidence, decided (the words
+    of the evidence with their contributions), rule, text.
     """
     units = labelled(sentiment, articles)
     units["value"] = pd.Categorical(units["value"].astype("str"), ["-1", "1", "0"], ordered=True)
-    return units[["document", "label", "start", "value", "voice", "stakeholder", "evidence", "rule", "text"]]
+    units["decided"] = units["evidence"].map(in_words).astype("str")
+    columns = ["document", "label", "start", "value", "voice", "stakeholder", "evidence"]
+    return units[[*columns, "decided", "rule", "text"]]
 
 
 def claim_units(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from analysis import read_corpus
 from analysis.codebook import categories
 from analysis.coding import read_coding
 from analysis.figures import FIGURES, figure
+from analysis.marks import sentiment_units
 from analysis.tables import Tables, table
 from analysis.theme import EVENTS, FONT, INKS, PALETTES, VOICES, named, palette
 
@@ -106,6 +107,19 @@ def test_nothing_is_counted_in_a_chart(name, specs):
 @pytest.mark.parametrize("name", FIGURES)
 def test_marks_have_words_to_show(name, specs):
     assert inside(specs[name], "tooltip"), f"{name}: hovering should show the words behind a mark"
+
+
+def test_hovering_over_a_unit_of_sentiment_tells_what_decided():
+    row = {
+        "document": "a", "sentence": 0, "start": 0, "end": 9, "value": 1, "voice": "Ada", "stakeholder": "union",
+        "evidence": "3:8 helps +0.50", "strength": 0.5, "rule": "near", "text": "AI helps.",
+    }  # fmt: skip
+    articles = pd.DataFrame({"document": ["a"], "label": ["A"]})
+    marks = sentiment_units(table("sentiment", [tuple(row.values())]), articles)
+    assert marks["decided"].tolist() == ["helps +0.50"]
+    for name in ("sentiment_by_article", "sentiment_by_voice"):
+        hovered = inside(FIGURES[name](table("sentiment"), NO_ARTICLES).to_dict(), "tooltip")
+        assert {"decided", "text"} <= set(inside(hovered, "field"))
 
 
 @pytest.mark.parametrize(

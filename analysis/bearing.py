@@ -5,7 +5,7 @@ By the part the target has in it: doer, done to, felt about, or merely near (PAR
 
 from .parties import Parties
 from .scope import Scope
-from .valence import Valence
+from .valence import Valence, verbs_of
 from .words import function_words
 
 ASIDE = 0.5  # what is left of a word that somebody else does; chosen on the train split of NewsMTSC
@@ -33,6 +33,12 @@ class Bearing:
         while index >= self.first and (forms[index] in _PASSED or forms[index].endswith("ly")):
             index -= 1
         return index >= self.first and forms[index] in _BE or forms[word.stop : word.stop + 1] == ["by"]
+
+    @property
+    def parted(self) -> bool:
+        """A comma or a stop stands between the word and the target."""
+        last = self.reach.stop if self.before else self.target.start
+        return any(not _JOINED.issuperset(self.scope.words.gap(at - 1)) for at in range(self.reach.start, last + 1))
 
     @property
     def preposition(self) -> str:
@@ -63,6 +69,7 @@ class Bearing:
 
 _BE = frozenset("be been being is are was were am 's 're isn't aren't wasn't weren't get gets got getting".split())
 _COPULA = _BE | frozenset("as become became becomes remain remains seem seems seemed look looks looked prove".split())
+_JOINED = frozenset(" -\u00a0'’\"“”.")  # marks that part no clause; a stop may be that of a title
 _ARTICLES = frozenset("the a an his her their its this these those our my your".split())
 _PASSED = frozenset("not never also often still already once even just now so more most".split())
 BREAKS = frozenset(("subordinator", "conjunction", "relative"))
@@ -100,7 +107,7 @@ def kept_from(b: Bearing) -> float | None:
 
 def done_with(b: Bearing) -> float | None:
     """The clinic cures colds with TARGET: what it is done with, it does."""
-    if not b.before and len(b.between) <= _ADJUNCT and MEANS.intersection(b.between[-2:]):
+    if not b.before and len(b.between) <= _ADJUNCT and MEANS.intersection(b.between[-2:]) and not b.parted:
         return b.word.role.agent if b.word.role.name in _BYMEANS else None
     return None
 
@@ -129,9 +136,19 @@ def subject_of(b: Bearing) -> float | None:
     return b.word.role.agent if b.before and not b.passive else None
 
 
+def given(b: Bearing) -> float | None:
+    """TARGET gives the nurses more TIME: what is good to have, and says nothing elsewhere."""
+    if b.word.role.name != "boon":
+        return None
+    return b.word.role.agent if b.before and b.governor(verbs_of("endow")) is not None else 0.0
+
+
 def felt_about(b: Bearing) -> float | None:
-    """fear of TARGET, wary of TARGET: the one it is felt about; a threat from TARGET: the doer."""
-    if not b.before and 0 < len(b.between) <= _OBJECT:
+    """fear of TARGET, wary of (the use of) TARGET: the one it is felt about; a threat from TARGET: the doer."""
+    if not b.before and 0 < len(b.between) <= _OBJECT and not b.parted:
+        kinds = function_words()
+        if any(form != "of" and kinds.get(form) == "preposition" for form in b.between[1:]):
+            return None
         if b.between[0] in _ABOUT:
             return b.word.role.patient
         if b.between[0] in ("from", "by"):
@@ -178,7 +195,7 @@ def near(b: Bearing) -> float | None:
 
 PARTS = {
     "verb": (lost, done_by, done_to, kept_from, done_with, object_of, aside, subject_of, near),
-    "noun": (felt_about, owned, compound, near),
+    "noun": (given, felt_about, owned, compound, near),
     "adjective": (felt_about, of_another, near),
     "word": (untold, near),
 }

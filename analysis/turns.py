@@ -8,12 +8,13 @@ something without a word of valence (SHAPES).
 from functools import cache
 
 from .bearing import MEANS, Bearing
-from .scope import FORBID, NEGATE, Scope
-from .valence import TEXTBLOB, nouns_of, verbs_of
+from .scope import FORBID, NEGATE, OPPOSE, Scope
+from .valence import nouns_of, verbs_of
 from .words import function_words
 
 # Chosen on the train split of NewsMTSC (Hamborg & Donnay 2021); its figures hardly change near these values.
 DENIED = -0.6  # what becomes of a good word, and of a harm, that is denied
+STICKS = 0.4  # what is left of a charge that is denied
 DEMANDED = 2.5  # what a limit counts that somebody asks for
 ANOTHER = 0.2  # what is left of a word with another name between it and the target
 OBLIQUE = 0.5  # what is left of a word behind a target that only hangs on a preposition
@@ -23,6 +24,7 @@ ASKED = 0.2  # what is left of a word in a question
 SHAPE = 0.5  # what a shape without a word of valence says
 
 _TOOLS = MEANS | {"", "without", "by", "like"}
+_OLD = frozenset("old older oldest previous ageing aging outdated outmoded worn earlier former".split())
 _BRINGING = frozenset("bring brings brought bringing usher ushers ushered phase phased call called build built".split())
 _NEAR = 4  # words before a word in which what governs it is looked for
 _FAR = 12  # words behind the target in which a shape is looked for
@@ -45,15 +47,33 @@ def undone(b: Bearing, worth: float) -> Turn | None:
 def denied(b: Bearing, worth: float) -> Turn | None:
     """TARGET will not REPLACE them, fears of TARGET are overblown: a harm denied is good; TARGET does not HELP: bad.
 
-    Denied words of TextBlob's lexicon, and denied failures and faults, say nothing; nor does a mere contrast.
+    A harm that must not be is a harm; a fault that the target itself denies, one in a mere contrast, and a failure
+    that did not happen say nothing; but of a charge that is denied something sticks.
     """
     sign = b.scope.negated(b.word.first, b.word.stop) if b.signs else None
     if sign is None:
         return None
-    if sign.rule == "denial":  # whoever denies a fault of their own is not cleared of it
-        return (0.0 if b.before and b.target.stop <= sign.first else DENIED), sign.first
-    turns = b.word.role.name in _HARMS or worth > 0 and b.word.role.name != TEXTBLOB
-    return (DENIED if turns and sign.rule != "contrast" else 0.0), sign.first
+    if worth < 0 and b.word.kind == "verb" and b.scope.reading(b.word.first, b.word.stop).stance == OPPOSE:
+        return None
+    own = sign.rule == "denial" and b.before and b.target.stop <= sign.first
+    if sign.rule == "contrast" or own:
+        return 0.0, sign.first
+    if worth > 0 or sign.rule == "denial" or b.word.role.name in _HARMS:
+        return DENIED, sign.first
+    return (STICKS if b.word.role.name in _CHARGES else 0.0), sign.first
+
+
+def formerly(b: Bearing, worth: float) -> Turn | None:
+    """With TARGET they make cloth that was once COSTLY."""
+    if worth < 0 and any(form in ("once", "formerly") for form in b.forms[max(b.first, b.word.first - 3) : b.word.first]):
+        return DENIED, None
+    return None
+
+
+def renewed(b: Bearing, worth: float) -> Turn | None:
+    """TARGET REPLACED an older one: nobody's loss."""
+    behind = b.forms[b.word.stop : b.word.stop + 3]
+    return (0.0, None) if b.word.role.name == "supplant" and _OLD.intersection(behind) else None
 
 
 def fewer(b: Bearing, worth: float) -> Turn | None:
@@ -133,8 +153,9 @@ def _harming() -> frozenset[str]:
     return verbs_of("harm") | nouns_of("harm")
 
 
-_HARMS = frozenset(("harm", "supplant", "fear", "afraid", "frighten", "oppose", "criticise", "warn"))
-TURNS = (undone, denied, fewer, victim, demanded, forbidden, missed, beyond, oblique, setting, unlinked, asked)
+_HARMS = frozenset(("harm", "supplant", "fear", "afraid", "frighten", "oppose"))
+_CHARGES = frozenset(("misconduct", "accuse in law", "criticise", "press", "step back", "oust"))
+TURNS = (undone, denied, formerly, renewed, fewer, victim, demanded, forbidden, missed, beyond, oblique, setting, unlinked, asked)
 
 # ---- shapes: what speaks for or against the target without a word of valence -> (first word, stop, worth) ------------
 

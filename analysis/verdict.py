@@ -187,7 +187,7 @@ def bearings(words: Words, sentence: range, targets: Sequence[range], own: Seque
     for shape in SHAPES:
         for target in targets:
             shaped = shape(scope, target)
-            if shaped is not None and not any(one.rule.endswith("denied") for one in found):
+            if shaped is not None and not any(one.worth > 0 and "denied" in one.rule for one in found):
                 found.append(Found(*shaped, shape.__name__))
     return sorted((one for one in found if one.first not in spent), key=lambda one: one[:4])
 

@@ -107,6 +107,7 @@ RULES = [
     ("[The loom] threatens the weavers.", -1, "subject of"),
     ("Fear of [the strait] is old.", -1, "felt about"),
     ("The threat from [the river] is old.", -1, "felt about"),
+    ("[The lamp] gives the nurses more time.", +1, "given"),
     ("We saw [the pump]'s failure.", -1, "owned"),
     ("The town felt [the loom] backlash.", -1, "compound"),
     ("[The soup] was delicious.", +1, "near"),
@@ -115,8 +116,11 @@ RULES = [
     ("The keeper lifted the ban on [dogs].", +1, "felt about, undone"),
     ("[The loom] will not displace the weavers.", +1, "subject of, denied"),
     ("[The loom] did not help the weavers.", -1, "subject of, denied"),
+    ("[The mayor] did not cheat the widow.", -1, "subject of, denied"),
+    ("The guild insists that [the loom] not displace weavers.", -1, "subject of"),
     ("[The loom] should not be praised.", -1, "done to, forbidden"),
     ("Without [the dyke] the village would have been ruined.", +1, "done to, missed"),
+    ("With [the loom] they make cloth that was once too costly.", +1, "near, formerly"),
     ("Fewer sailors drown since [the lamp] was lit.", +1, "near, fewer"),
     ("Nurses want safeguards before [the lift] opens.", -1, "near, demanded"),
     ("[The clerk] met Bo Lind, who cheated.", -1, "subject of, beyond"),
@@ -145,6 +149,7 @@ LEFT_OUT = [
     ("A patient clerk met [the mayor].", "patient", "of another"),
     ("Delicious pies stood beside [the mayor].", "Delicious", "untold"),
     ("[The loom] is a threat to honest trade.", "honest", "victim"),
+    ("[The crane] replaced an older one.", "replaced", "renewed"),
     ("[The mayor] denied that the kiln is dangerous.", "dangerous", "denied"),
 ]
 
@@ -291,7 +296,7 @@ def test_roles_lie_in_range_and_a_word_has_one_class():
         assert all(-1 <= float(row[part]) <= 1 for part in ("agent", "patient", "near")), row["class"]
         for kind in ("verbs", "nouns", "adjectives"):
             for word in filter(None, row[kind].split(", ")):
-                if row["class"] not in ("undo", "lift"):  # these turn what they govern, and may have a class besides
+                if row["class"] not in ("undo", "lift", "endow"):  # these turn what they govern, and may have a class besides
                     assert (kind, word) not in seen, f"{word} has two classes"
                     seen.add((kind, word))
     assert len(seen) > 1300

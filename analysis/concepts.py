@@ -9,16 +9,24 @@ from math import log, sqrt
 from .lexicon import lexicon
 from .words import function_words, words_of
 
+COMMON = "common"  # the class of words that stand in any text and tell nothing
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
 def concepts(text: str) -> Iterator[str]:
-    """What the words of a text mean: the class of words that may stand for each other, else the stem."""
+    """What the words of a text mean: the class of words that may stand for each other, else the stem.
+
+    Words that hold a sentence together, and those that any text has, mean nothing here.
+
+    >>> sorted(concepts("The firm hired two cooks.")) == sorted(concepts("Cooks: the company recruits 2"))
+    True
+    """
     classes, function = _classes(), function_words()
     for form in words_of(_THOUSANDS.sub("", text)).forms:
         if function.get(form) in (None, "day", "month") and not form.startswith("'"):
             stem = _stem(form)
-            yield classes.get(stem, stem)
+            if (concept := classes.get(stem, stem)) != COMMON:
+                yield concept
 
 
 @cache

@@ -31,6 +31,8 @@ def __getattr__(name: str) -> Corpus | Tables:
         return _tables()
     if name in CODERS:
         return _coding(CODERS[name])
+    if name == "settled":
+        return _settled()
     raise AttributeError(f"{__name__} has no {name!r}; it has {', '.join((*__all__, *CODERS))}")
 
 
@@ -47,6 +49,12 @@ def _tables() -> Tables:
 @cache
 def _coding(coder: str) -> Tables:
     return read_coding(_corpus(), coder)
+
+
+@cache
+def _settled() -> Tables:
+    """The reference coding, or the kit's tables for a corpus that has none."""
+    return _coding("reference") if (_corpus().folder / "coding" / "reference").is_dir() else _tables()
 
 
 def show(figure: Figure | str) -> None:

@@ -18,10 +18,10 @@ from .concepts import Cosine, concepts
 from .words import words_of
 
 # Set on invented stories, and on the train split of PolNeAR, where articles that lie days apart seldom share any.
-FLOOR = 0.1  # likeness that two renderings of one speaker may have by chance
+FLOOR = 0.15  # likeness that two renderings of one speaker may have by chance
 SKIP = 0.05  # what it costs a run of renderings to leave one out
 # The more articles a corpus has, the more two must have in common. Each is multiplied by the logarithm of their number:
-SURE = 0.07  # what a run must have beyond chance, all together
+SURE = 0.1  # what a run must have beyond chance, all together
 OCCASION = 0.03  # how alike all that is said in two articles must be
 SAME = 6  # words in a row that nobody says by chance
 NEAR = 20  # articles that each is held against, of those that share a concept with it: keeps time linear

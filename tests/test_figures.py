@@ -17,7 +17,7 @@ from analysis.tables import Tables, table
 from analysis.theme import EVENTS, FONT, INKS, PALETTES, VOICES, named, palette
 
 CORPUS = read_corpus("seeds")
-CODINGS = {"reference": "reference", "machine": "A", "coder_a": "A", "coder_b": "B"}  # a coder stands in for the kit
+CODINGS = {"reference": "reference", "machine": "A", "coder_a": "A", "coder_b": "B", "settled": "reference"}  # a coder stands in for the kit
 TABLES = ("zones", "sentences", "mentions", "attributions", "spans", "sentiment", "claims")
 NO_ARTICLES = pd.DataFrame(columns=["document", "label"], dtype="str")
 NOTHING = Tables(

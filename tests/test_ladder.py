@@ -17,7 +17,8 @@ LADDER = """
     concepts parallel annotation tables copies
     benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark
     frame_benchmark
-    coding matching measures agreement theme findings figure marks coverage validity figures execution gallery notebook __main__
+    coding matching measures agreement theme findings figure marks typeset wordings
+    coverage validity rendering figures execution gallery notebook __main__
 """.split()
 FIRST = {"pandas": "tables", "altair": "theme"}  # the lowest module that may import it
 NEVER = ("nltk", "textblob")  # at the top of a module: a second to load

@@ -15,7 +15,7 @@ EXAMPLES = """\
 a corpus is a folder of .txt files, one article each. What else the folder may hold:
   articles.csv   document, label, outlet, published, event ... (document is the file's name without .txt)
   actors.toml    who is who: name, stakeholder, mentions, pronoun, nouns
-  targets.toml   what counts as AI: names, nouns, anaphors (the kit has a list of its own)
+  targets.toml   what counts as AI: names, nouns, anaphors, uses (the kit has a list of its own)
   coding/        codings by people, as the tables of this kit
 seeds/ is one, and its README.md explains each file.
 

@@ -8,6 +8,7 @@ from .scope import Scope
 from .valence import Valence, verbs_of
 from .words import function_words
 
+NEAR = 4  # words before a word in which what governs it is looked for
 ASIDE = 0.5  # what is left of a word that somebody else does; chosen on the train split of NewsMTSC
 
 
@@ -33,6 +34,11 @@ class Bearing:
         while index >= self.first and (forms[index] in _PASSED or forms[index].endswith("ly")):
             index -= 1
         return index >= self.first and forms[index] in _BE or forms[word.stop : word.stop + 1] == ["by"]
+
+    @property
+    def leading(self) -> list[str]:
+        """The few words before the word, in which what governs it is looked for."""
+        return self.forms[max(self.first, self.word.first - NEAR) : self.word.first]
 
     @property
     def parted(self) -> bool:

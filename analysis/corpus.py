@@ -36,11 +36,12 @@ class Actor:
 
 @dataclass(frozen=True)
 class Targets:
-    """What counts as the target: its names, the nouns that can only mean it, the nouns that may refer back to it."""
+    """What counts as the target: its names, nouns that can only mean it, nouns that may refer back to it or its use."""
 
     names: tuple[str, ...]
     nouns: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
 
 
 @cache
@@ -229,7 +230,7 @@ def _targets(data: dict, path: Path | str = "targets.toml") -> Targets:
     names = _texts(data, "names", place=str(path))
     if not names:
         raise CorpusError(f'{path}: a target needs at least one name; add names = ["..."]')
-    return Targets(names, _texts(data, "nouns", place=str(path)), _texts(data, "anaphors", place=str(path)))
+    return Targets(names, *(_texts(data, key, place=str(path)) for key in ("nouns", "anaphors", "uses")))
 
 
 def _read_articles(path: Path, documents: list[Document]) -> tuple[tuple[dict[str, str], ...], list[Problem]]:

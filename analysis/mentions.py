@@ -37,7 +37,8 @@ def mentions(document: Document) -> tuple[Mention, ...]:
     """The mentions in headline and body, in reading order; those of actors may hold those of targets and vice versa.
 
     Names, surnames, role nouns ("the company") and the pronouns he and she; targets by name, by a noun that can only
-    mean the target, and by a noun that refers back to it ("the technology"). Not covered: other pronouns, except where
+    mean the target, by a noun that refers back to it ("the technology"), and by its bare use ("a ban on use", "its use"
+    but not "its use of steam") right after it was named. Not covered: other pronouns, except where
     an attribution resolves its own source.
 
     >>> [(m.kind, m.name, m.rule) for m in mentions(Document("a", "AI is here. The technology helps."))]
@@ -57,9 +58,10 @@ def _find_targets(document: Document) -> list[Mention]:
         here = [(first, stop, name, "name") for first, stop, name in names.find(found, inside.start, inside.stop)]
         taken = {index for first, stop, _, _ in here for index in range(first, stop)}
         for noun, stop, rule in later.find(found, inside.start, inside.stop):
-            first = noun if rule == "noun" else _determined(found, noun, inside.start)
+            first = _begins(found, noun, stop, inside, rule)
             earlier = [name for start, _, name, _ in here if start < noun] or [target.name for target in targets[-1:]]
-            near = number - named_in <= _MEMORY or any(start < noun for start, _, _, _ in here)
+            memory = 1 if rule == "use" else _MEMORY
+            near = number - named_in <= memory or any(start < noun for start, _, _, _ in here)
             if noun not in taken and first is not None and earlier and near:
                 here.append((first, stop, earlier[-1], rule))
         for first, stop, name, rule in sorted(here):
@@ -72,8 +74,27 @@ def _find_targets(document: Document) -> list[Mention]:
 def _target_phrases(story: Story) -> tuple[Phrases, Phrases]:
     """The target's names, and the nouns that mean it or refer back to it once it has been named."""
     targets = story.targets
-    later = {noun: "anaphor" for noun in targets.anaphors} | {noun: "noun" for noun in targets.nouns}
+    rules = (("use", targets.uses), ("anaphor", targets.anaphors), ("noun", targets.nouns))
+    later = {noun: rule for rule, nouns in rules for noun in nouns}
     return Phrases({name: name for name in targets.names}), Phrases(later)
+
+
+def _begins(found: Words, noun: int, stop: int, inside: range, rule: str) -> int | None:
+    """The word at which a mention by a noun begins; None if it is none here."""
+    if rule == "noun":
+        return noun
+    if rule == "anaphor":
+        return _determined(found, noun, inside.start)
+    before = found.forms[noun - 1] if noun > inside.start else ""
+    if before not in _LIMITED | _POSSESSED or stop < inside.stop and _goes_on(found, stop):
+        return None
+    return noun - 1 if before in _POSSESSED else noun
+
+
+def _goes_on(found: Words, index: int) -> bool:
+    """True if the word at `index` says of what the use before it is, or makes it another noun: "of steam", "cases"."""
+    form = found.forms[index]
+    return form == "of" or form not in function_words() and found.gap(index - 1) == " "
 
 
 def _determined(found: Words, noun: int, first: int) -> int | None:
@@ -88,6 +109,8 @@ def _determined(found: Words, noun: int, first: int) -> int | None:
     return None
 
 
+_LIMITED = frozenset(("on", "against", "over", "about"))  # before a use, behind a ban, a fight, a fear
+_POSSESSED = frozenset(("its", "their", "such"))
 _POINTING = frozenset(("the", "this", "that", "these", "those", "such", "its"))
 
 

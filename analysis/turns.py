@@ -7,7 +7,7 @@ something without a word of valence (SHAPES).
 
 from functools import cache
 
-from .bearing import MEANS, Bearing
+from .bearing import MEANS, NEAR, Bearing
 from .scope import FORBID, NEGATE, OPPOSE, Scope
 from .valence import nouns_of, verbs_of
 from .words import function_words
@@ -24,9 +24,10 @@ ASKED = 0.2  # what is left of a word in a question
 SHAPE = 0.5  # what a shape without a word of valence says
 
 _TOOLS = MEANS | {"", "without", "by", "like"}
+_ONCE = frozenset(("once", "formerly"))
+_FEWER = frozenset(("fewer", "less"))
 _OLD = frozenset("old older oldest previous ageing aging outdated outmoded worn earlier former".split())
 _BRINGING = frozenset("bring brings brought bringing usher ushers ushered phase phased call called build built".split())
-_NEAR = 4  # words before a word in which what governs it is looked for
 _FAR = 12  # words behind the target in which a shape is looked for
 
 # ---- turns: what reaches a word -> (what becomes of its worth, the word that turned it), or None ---------------------
@@ -65,9 +66,7 @@ def denied(b: Bearing, worth: float) -> Turn | None:
 
 def formerly(b: Bearing, worth: float) -> Turn | None:
     """With TARGET they make cloth that was once COSTLY."""
-    if worth < 0 and any(form in ("once", "formerly") for form in b.forms[max(b.first, b.word.first - 3) : b.word.first]):
-        return DENIED, None
-    return None
+    return (DENIED, None) if worth < 0 and _ONCE.intersection(b.leading) else None
 
 
 def renewed(b: Bearing, worth: float) -> Turn | None:
@@ -78,9 +77,7 @@ def renewed(b: Bearing, worth: float) -> Turn | None:
 
 def fewer(b: Bearing, worth: float) -> Turn | None:
     """Fewer walkers DROWN since TARGET was built."""
-    if worth < 0 and any(form in ("fewer", "less") for form in b.forms[max(b.first, b.word.first - 2) : b.word.first]):
-        return DENIED, None
-    return None
+    return (DENIED, None) if worth < 0 and _FEWER.intersection(b.leading[-2:]) else None
 
 
 def forbidden(b: Bearing, worth: float) -> Turn | None:
@@ -93,14 +90,14 @@ def forbidden(b: Bearing, worth: float) -> Turn | None:
 def demanded(b: Bearing, worth: float) -> Turn | None:
     """Nurses want SAFEGUARDS before TARGET enters: who asks for limits is critical."""
     if b.word.kind == "noun" and b.word.role.name in ("oppose", "limit"):
-        if _DEMANDS.intersection(b.forms[max(b.first, b.word.first - _NEAR) : b.word.first]):
+        if _DEMANDS.intersection(b.leading):
             return DEMANDED, None
     return None
 
 
 def victim(b: Bearing, worth: float) -> Turn | None:
     """TARGET ruins GOOD schools, a threat to HONEST trade: the good that is harmed is not the target's."""
-    if worth > 0 and b.before and b.word.kind != "verb" and _harming().intersection(b.between[-_NEAR:]):
+    if worth > 0 and b.before and b.word.kind != "verb" and _harming().intersection(b.between[-NEAR:]):
         return 0.0, None
     return None
 
@@ -155,7 +152,10 @@ def _harming() -> frozenset[str]:
 
 _HARMS = frozenset(("harm", "supplant", "fear", "afraid", "frighten", "oppose"))
 _CHARGES = frozenset(("misconduct", "accuse in law", "criticise", "press", "step back", "oust"))
-TURNS = (undone, denied, formerly, renewed, fewer, victim, demanded, forbidden, missed, beyond, oblique, setting, unlinked, asked)
+TURNS = (
+    undone, denied, formerly, renewed, fewer, victim, demanded, forbidden, missed,
+    beyond, oblique, setting, unlinked, asked,
+)
 
 # ---- shapes: what speaks for or against the target without a word of valence -> (first word, stop, worth) ------------
 

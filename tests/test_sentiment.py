@@ -296,7 +296,7 @@ def test_roles_lie_in_range_and_a_word_has_one_class():
         assert all(-1 <= float(row[part]) <= 1 for part in ("agent", "patient", "near")), row["class"]
         for kind in ("verbs", "nouns", "adjectives"):
             for word in filter(None, row[kind].split(", ")):
-                if row["class"] not in ("undo", "lift", "endow"):  # these turn what they govern, and may have a class besides
+                if row["class"] not in ("undo", "lift", "endow"):  # these turn others, and may have a class besides
                     assert (kind, word) not in seen, f"{word} has two classes"
                     seen.add((kind, word))
     assert len(seen) > 1300

@@ -9,16 +9,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from .clauses import after, capital
 from .corpus import Document
 from .found import Found
-from .lexicon import inflections, lexicon
 from .quotations import Quotation
 from .roles import roles
 from .sentences import sentences
-from .setting import Setting
+from .setting import Setting, saying
 from .span import Span, meeting, trimmed
 from .speech import speech, speech_spans, turns
 from .words import function_words
@@ -47,10 +45,10 @@ def signed(setting: Setting) -> Answer:
 
 
 def tagged(setting: Setting) -> Answer:
-    """"...," one user posted. / "...," begins the letter. With any verb."""
-    tail = setting.tail
+    """"...," one user posted. / "...," begins the letter. / "...?" Ida Hall pressed. With any verb."""
+    tail = setting.tail or setting.answer
     verb = next(filter(setting.finite, tail[:_TAG]), None) if setting.goes_on else None
-    if verb is None:
+    if verb is None or not setting.tail and not setting.closes(verb):
         return None
     if verb == tail.start:
         return setting.said(after(setting.words, verb + 1, tail.stop), verb, "tagged")
@@ -150,17 +148,10 @@ def _parted(document: Document, found: Found) -> Found:
         setting = Setting(document, (speech(document)[bisect_left(spoken, span)],), ())
         if setting.joint not in ":-–—" or not (tag := tagged(setting)) or not tag.cue:
             continue
-        if document[tag.cue] in _saying():
+        if document[tag.cue] in saying():
             rest = trimmed(document.text, last.start, document.text.rindex(setting.joint, last.start, span.start))
             return replace(found, content=(*kept, rest)) if rest else found
     return found
-
-
-@cache
-def _saying() -> frozenset[str]:
-    """Finite forms of the verbs that attribute a quotation."""
-    verbs = [row["term"] for row in lexicon("cues") if row["kind"] == "verb" and "q" in row["takes"]]
-    return frozenset(inflections(verb)[form] for verb in verbs for form in ("past", "s"))
 
 
 def _place(setting: Setting, merged: list[Found]) -> None:

@@ -18,6 +18,7 @@ from .words import function_words, words
 LINE_END = re.compile(r"[\n\r\v\f\u2028\u2029]\s*")
 _FAR = 2000  # characters behind an attribution within which a turn may carry it on
 _LEAD = 80  # words before a quotation in which the verb that leads to it is looked for
+_DASH = re.compile(r"[—–;]|\s--?\s?")  # parts a sentence
 _GOING_ON = frozenset(",?!…—–-.")  # what a quotation ends with where its sentence goes on with who spoke
 
 
@@ -27,6 +28,13 @@ def _verbs() -> frozenset[str]:
     saying = [row["term"] for row in lexicon("cues") if row["kind"] == "verb"]
     irregular = [row["verb"] for row in lexicon("verbs")]
     return frozenset(inflections(verb)[form] for verb in saying + irregular for form in ("past", "s"))
+
+
+@cache
+def saying() -> frozenset[str]:
+    """Finite forms of the verbs that attribute a quotation."""
+    verbs = [row["term"] for row in lexicon("cues") if row["kind"] == "verb" and "q" in row["takes"]]
+    return frozenset(inflections(verb)[form] for verb in verbs for form in ("past", "s"))
 
 
 class Setting:
@@ -49,16 +57,29 @@ class Setting:
 
     @cached_property
     def lead(self) -> range:
-        """The last words before it in its sentence; those of the sentence before, if that ends with a colon."""
+        """The last words before it in its sentence, or in the one before if that ends with a colon; behind a dash."""
         number, start = self._sentence(self.start), self.start
         if sentences(self.document)[number].span.start == start and number and self.joint == ":":
             number -= 1
-        return self.words.inside(sentences(self.document)[number].span.start, start)[-_LEAD:]
+        lead = self.words.inside(sentences(self.document)[number].span.start, start)[-_LEAD:]
+        parted = (at + 1 for at in reversed(lead[:-1]) if _DASH.search(self.words.gap(at)))
+        return range(next(parted, lead.start), lead.stop)
 
     @cached_property
     def tail(self) -> range:
         """The words behind it in its sentence."""
         return self.words.inside(self.end, sentences(self.document)[self._sentence(self.end - 1)].span.end)
+
+    @cached_property
+    def answer(self) -> range:
+        """The words of the sentence behind it on its line, where it is a question or an exclamation that ends one."""
+        text, number = self.document.text, self._sentence(self.end - 1) + 1
+        behind = sentences(self.document)[number : number + 1]
+        if text[self.last.words.end - 1] not in "?!" or self.tail or not behind:
+            return range(0)
+        if LINE_END.search(text, self.end, behind[0].span.start):
+            return range(0)
+        return self.words.inside(*behind[0].span)
 
     @cached_property
     def before(self) -> range:
@@ -106,6 +127,16 @@ class Setting:
         if capital(self.words, index) or form == "'s":
             return False
         return form in _verbs() or form.endswith("ed") or function_words().get(form) == "auxiliary"
+
+    def closes(self, index: int) -> bool:
+        """True if the word is a finite verb that nothing it could take follows: a stop, a comma, "into the phone"."""
+        if not self.finite(index):
+            return False
+        if not loose(self.words, index):
+            return True
+        then = self.words.forms[index + 1]
+        onward = function_words().get(then) == "preposition" or then.endswith("ly")
+        return onward and self.words.forms[index] in saying()
 
     def subject(self, inside: range) -> tuple[Phrase, int] | None:
         """The subject of the last verb among the words `inside` that has one, and that verb."""

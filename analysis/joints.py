@@ -73,6 +73,10 @@ def _speaks(document: Document, text: Words, piece: range) -> bool:
         return True
     if capital(text, stop - 1) and stop - piece.start > 1 and capital(text, stop - 2):
         return True
+    return plural(form) or form in role_nouns() and function_words().get(text.forms[piece.start]) == "determiner"
+
+
+def plural(form: str) -> bool:
+    """True for a noun that means several: "critics", "people"."""
     role = role_nouns().get(form)
-    plural = role.kind == "group" if role else len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is"))
-    return plural or bool(role) and function_words().get(text.forms[piece.start]) == "determiner"
+    return role.kind == "group" if role else len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is"))

@@ -15,7 +15,7 @@ from .codebook import UNSPECIFIED
 from .corpus import Actor, Document
 from .cues import cues
 from .introductions import employed, known, stakeholder_in
-from .joints import core_stop, parts
+from .joints import core_stop, parts, plural
 from .mentions import ACTOR, Mention, mentions
 from .names import names
 from .roles import Role, role_nouns, roles_between
@@ -201,8 +201,19 @@ def _pronoun(document: Document, index: int) -> Found:
     if form in ("i", "we"):
         found = _label(document, position)
     else:
-        found = _subject(document, position, form) if form in ("they", "it") else None
+        found = form in ("they", "it") and not _expletive(text, index) and _subject(document, position, form)
     return (found, "antecedent") if found else ((NOBODY,), "unresolved")
+
+
+def _expletive(text: Words, index: int) -> bool:
+    """True for an it that means nothing: "it is unclear whether", "it seems that"."""
+    verb, *behind = (*text.forms[index + 1 : index + 6], "")
+    clause = not _CLAUSE.isdisjoint(behind[:3]) and not behind[0].endswith("ing")
+    return text.forms[index] == "it" and verb in _BEING and clause
+
+
+_BEING = frozenset("is was 's seems seemed appears appeared remains became becomes".split())
+_CLAUSE = frozenset("that whether if how to when".split())
 
 
 def _bearer(document: Document, phrase: Phrase) -> tuple[int, int]:
@@ -216,12 +227,14 @@ def _bearer(document: Document, phrase: Phrase) -> tuple[int, int]:
 
 
 def _label(document: Document, position: int) -> tuple[Speaker, ...]:
-    """Who speaks in a paragraph that begins with a name and a colon: "Ida Hall: I like rain."."""
+    """Who speaks in a paragraph that begins with a name and a colon ("Ida Hall: I like rain.") or answers with "A:"."""
     start = document.text.rfind("\n", 0, position) + 1
     label = next((m for m in _within(document, start, position) if m.span.start == start), None)
-    if label and document.text[label.span.end : label.span.end + 1] == ":":
-        return (_speaker(document, label.name, words(document).inside(*label.span)),)
-    return ()
+    if document.text.startswith("A: ", start):  # an interview: of the person whom it names first
+        label = next((m for m in _within(document, 0, start) if _is_person(document, m)), None)
+    elif not label or document.text[label.span.end : label.span.end + 1] != ":":
+        return ()
+    return (_speaker(document, label.name, words(document).inside(*label.span)),) if label else ()
 
 
 _BACK = 3  # sentences back in which the subject that a pronoun takes up is looked for
@@ -267,6 +280,5 @@ def _fits(document: Document, phrase: Phrase, found: tuple[Speaker, ...], pronou
     if found[0] == NOBODY or function_words().get(form) == "pronoun":
         return False
     if pronoun == "they":
-        several = len(found) > 1 or role and role.kind == "group" or not actor and form.endswith("s")
-        return bool(several or actor and actor.pronoun in ("it", "they"))
+        return len(found) > 1 or (actor.pronoun in ("it", "they") if actor else plural(form))
     return bool(actor and actor.pronoun == "it" or not actor and role and role.kind in ("organisation", "document"))

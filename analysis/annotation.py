@@ -35,7 +35,7 @@ SCHEMAS: dict[str, dict[str, str | tuple[str]]] = {
     "attributions": {
         "document": TEXT, "attribution": WHOLE, "type": ("type",), "speakers": TEXT, "stakeholder": TEXT,
         "utterance": TEXT, "relation": ("relation",), "rule": TEXT, "cue_class": ("cue_class",), "strength": REAL,
-        "resolution": TEXT,
+        "resolution": TEXT, "confidence": REAL,
     },
     "spans": {
         "document": TEXT, "attribution": WHOLE, "part": ("part",), "start": WHOLE, "end": WHOLE, "text": TEXT,
@@ -76,7 +76,7 @@ def annotation(document: Document) -> Rows:
         stakeholders = "; ".join(speaker.stakeholder for speaker in attribution.speakers)
         rows["attributions"].append(
             (key, number, attribution.type, speakers, stakeholders, "", None, attribution.rule, attribution.cue_class,
-             attribution.strength, attribution.resolution)
+             attribution.strength, attribution.resolution, attribution.confidence)
         )
         for part in ("source", "cue", "content"):
             spans = getattr(attribution, part)

@@ -16,7 +16,7 @@ from .found import Found
 from .mentions import TARGET, mentions
 from .reading import at_cues
 from .span import Span, covering, meeting
-from .speakers import Speaker, speakers
+from .speakers import CONFIDENCE, Speaker, speakers
 from .speech import marked_spans, speech_spans
 from .transcript import transcript
 from .words import words
@@ -30,7 +30,7 @@ class Attribution:
 
     `content` is one span or several (a quotation interrupted by its cue has two); `source` and `cue` are None where the
     text has none in reach. `rule` found it, by a cue of this `cue_class` and `strength` in (0, 1]; `resolution` tells
-    how the speakers were found from the source.
+    how the speakers were found from the source: a key of CONFIDENCE.
     """
 
     source: Span | None
@@ -42,6 +42,11 @@ class Attribution:
     cue_class: str | None
     strength: float
     resolution: str
+
+    @property
+    def confidence(self) -> float:
+        """How often speakers found in this way are the right ones, in (0, 1]."""
+        return CONFIDENCE[self.resolution]
 
 
 @dataclass(frozen=True, slots=True)

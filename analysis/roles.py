@@ -29,8 +29,9 @@ def role_nouns() -> dict[str, Role]:
         for row in lexicon("stakeholders")
     }
     for noun, role in tuple(found.items()):
-        if role.kind in ("person", "organisation"):
-            found.setdefault(_plural(noun), replace(role, kind="group", pronoun="they"))
+        if role.kind != "group":
+            kind = "document" if role.kind == "document" else "group"
+            found.setdefault(_plural(noun), replace(role, kind=kind, pronoun="they"))
     return found
 
 

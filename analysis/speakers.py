@@ -70,8 +70,9 @@ def _speakers(document: Document, inside: range) -> Found:
     """The speakers of one noun phrase or pronoun: of a pronoun that means several, several."""
     text = words(document)
     form = text.forms[inside.start]
-    if len(inside) == 1 and function_words().get(form) in ("pronoun", "relative") and form not in role_nouns():
-        return _pronoun(document, inside.start)
+    if len(inside) == 1 and (form == "that" or function_words().get(form) in ("pronoun", "relative")):
+        if form not in role_nouns():
+            return _pronoun(document, inside.start)
     stop = core_stop(text, inside)
     mention = _head_mention(document, inside, stop)
     if mention and mention.name:
@@ -281,4 +282,4 @@ def _fits(document: Document, phrase: Phrase, found: tuple[Speaker, ...], pronou
         return False
     if pronoun == "they":
         return len(found) > 1 or (actor.pronoun in ("it", "they") if actor else plural(form))
-    return bool(actor and actor.pronoun == "it" or not actor and role and role.kind in ("organisation", "document"))
+    return actor.pronoun == "it" if actor else bool(role) and role.pronoun == "it"

@@ -70,17 +70,21 @@ def weight(found: Words, first: int, stop: int, begin: int) -> float:
         return OWNER
     while first > begin and joined(found, first - 1) and _leads(found, first - 1):
         first -= 1
-    if first == begin or found.gap(first - 1).strip() not in ("", "-", "."):
+    if first == begin:
         return SUBJECT
+    gap = found.gap(first - 1)
+    if gap.strip() not in ("", "-", "."):  # "In May, Ida Hall" but not "Bo Lind, Ida Hall"
+        listed = gap == ", " and _capital(found, first - 1) and function_words().get(found.forms[begin]) not in _OPENING
+        return OTHER if listed else SUBJECT
     before = found.forms[first - 1]
     if before in _SAID:  # "...," said Ida Hall; but not "Bo said Ida Hall left"
         inverted = first - 1 > begin and found.gap(first - 2) != " " and found.gap(stop - 1) != " "
         return SUBJECT if inverted else OTHER
     kind = function_words().get(before)
-    return SUBJECT if kind in _OPENING or kind == "conjunction" and first - 1 == begin else OTHER
+    return SUBJECT if kind in ("subordinator", "relative") or kind == "conjunction" and first - 1 == begin else OTHER
 
 
-_OPENING = ("subordinator", "relative")
+_OPENING = ("subordinator", "preposition", "adverb")
 _SAID = frozenset("said says say asked wrote added replied".split())
 
 
@@ -90,4 +94,8 @@ def _leads(found: Words, index: int) -> bool:
     kind = function_words().get(form)
     if kind:
         return kind == "determiner"
-    return form in titles() or form in role_nouns() or form == "former" or found.text[found.starts[index]].isupper()
+    return form in titles() or form in role_nouns() or form == "former" or _capital(found, index)
+
+
+def _capital(found: Words, index: int) -> bool:
+    return found.text[found.starts[index]].isupper()

@@ -30,7 +30,7 @@ def cast(document: Document) -> tuple[Actor, ...]:
     for name in runs:
         if told := organisation(document, name):
             _add(organisations, told.name, told)
-        elif (told := person(document, name)) and name.stop - name.first > 1:
+        elif name.stop - name.first > 1 and (told := person(document, name)):
             _add(people, _key(people, told.name), told)
         else:
             rest.append(name)

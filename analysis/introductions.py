@@ -41,6 +41,8 @@ def person(document: Document, name: Name) -> Actor | None:
     alone = name.stop - name.first == 1
     if name.stop - name.first > _LONGEST or found.forms[name.stop - 1] in name_words():
         return None
+    if alone and not name.title:
+        return None
     title, role = titles().get(name.title), None if alone else _role(document, found, name)
     aged = name.stop < len(found) and found.gap(name.stop - 1) == ", " and _AGE(found.forms[name.stop])
     if not (title or role or not alone and (aged or found.forms[name.first] in given_names())):
@@ -177,25 +179,30 @@ def _capital(found: Words, index: int) -> bool:
 def _by_the_words_around(document: Document, found: Words, name: Name) -> tuple[int, int, str, str] | None:
     """The organisation that a role at its name tells: "ferry operator Northern", "Northern, a ferry company"."""
     first, stop, title = name
-    if title or found.forms[first] in given_names() or found.forms[stop - 1] in name_words():
+    near = [] if title else list(roles_between(document, max(0, first - 6), stop + 6))
+    if not near or found.forms[first] in given_names() or found.forms[stop - 1] in name_words():
         return None
     if stop < len(found) and joined(found, stop - 1) and _capital(found, stop):
         return None  # "Oslo Judge Ida Hall"
-    for start, end, role in roles_between(document, first - 3, first):
-        if end == first and found.gap(end - 1) == " " and found.text[found.starts[start]].islower():
-            if role.kind == "organisation":
-                return first, stop, role.stakeholder, role.noun
-    before = [role for _, end, role in roles_between(document, first - 6, first) if end == first - 1 and found.forms[end] == "of"]
-    behind = [role for start, _, role in roles_between(document, stop, stop + 4)
-              if start == stop and found.gap(stop - 1) in (" ", "’ ", "' ") or start == stop + 1 and found.forms[stop] == "'s"]
-    if any(role.noun in _OFFICES or role.noun.startswith("chief ") for role in (*before, *behind)):
-        return first, stop, "company", ""
+    for start, end, role in near:
+        if end == first and role.kind == "organisation" and found.gap(end - 1) == " " and not _capital(found, start):
+            return first, stop, role.stakeholder, role.noun
+        office = role.noun in _OFFICES or role.noun.startswith("chief ")
+        if office and (end == first - 1 and found.forms[end] == "of" or _owned(found, stop, start)):
+            return first, stop, "company", ""
     if stop < len(found) and found.gap(stop - 1) == ", " and found.forms[stop] in ("a", "an", "the"):
         end = next((at + 1 for at in range(stop, min(len(found), stop + 6)) if found.gap(at) != " "), stop)
-        told = [role for _, _, role in roles_between(document, stop, end)]
+        told = [role for start, last, role in near if stop <= start and last <= end]
         if told and all(role.kind == "organisation" for role in told):
             return first, stop, told[-1].stakeholder, told[-1].noun
     return None
+
+
+def _owned(found: Words, stop: int, index: int) -> bool:
+    """True if word `index` belongs to the name that ends before word `stop`: "Northern chief", "Northern's chief"."""
+    if index == stop:
+        return found.gap(stop - 1) in (" ", "’ ", "' ")
+    return index == stop + 1 and found.forms[stop] == "'s"
 
 
 def _initials(document: Document, found: Words, first: int, stop: int) -> list[str]:

@@ -141,10 +141,8 @@ def _find_actors(document: Document) -> list[Mention]:
         end = sentence.span.end
         inside = found.inside(*sentence.span)
         for first, stop, (rule, bearers) in known.find(found, inside.start, inside.stop):
-            if rule == "role noun":
-                if first == inside.start or found.forms[first - 1] != "the":
-                    continue
-                first -= 1
+            if rule == "role noun" and (first := _article(found, first, inside.start)) is None:
+                continue
             if rule != "pronoun" and sentence.zone != "headline" and _of_another(found, first, stop, inside, rule):
                 continue
             if rule == "pronoun":
@@ -158,6 +156,12 @@ def _find_actors(document: Document) -> list[Mention]:
                 foreground.bring(name, weight(found, first, stop, inside.start))
             mentioned.append(Mention(span, ACTOR, name, rule))
     return mentioned
+
+
+def _article(found: Words, noun: int, begin: int) -> int | None:
+    """Where "the director" or "the former director" begins; None for a noun that points to nobody."""
+    first = noun - 2 if found.forms[max(0, noun - 1)] in ("former", "then") else noun - 1
+    return first if first >= begin and found.forms[first] == "the" else None
 
 
 def _of_another(found: Words, first: int, stop: int, inside: range, rule: str) -> bool:

@@ -50,7 +50,7 @@ def names(found: Words, first: int = 0, last: int | None = None) -> Iterator[Nam
         stop = first + 1
         while stop < last and joined(found, stop - 1):
             form = forms[stop]
-            if text[starts[stop]].isupper() and (form not in function or len(form) == 1):
+            if text[starts[stop]].isupper() and (form not in function or found.gap(stop)[:1] == "."):  # "Bo A. Hall"
                 if form in title_of and stop + 1 < last and joined(found, stop) and text[starts[stop + 1]].isupper():
                     if forms[stop + 1] not in _JUNIOR:
                         break

@@ -70,6 +70,9 @@ def weight(found: Words, first: int, stop: int, begin: int) -> float:
         return OWNER
     while first > begin and joined(found, first - 1) and _leads(found, first - 1):
         first -= 1
+    kind = function_words().get(found.forms[first])
+    if kind == "determiner" and _capital(found, stop - 1) and found.gap(stop - 1) == " ":
+        return OWNER  # "the Hall campaign"
     if first == begin:
         return SUBJECT
     gap = found.gap(first - 1)

@@ -69,11 +69,13 @@ def _runs(document: Document) -> Iterator[Name]:
 
 
 def _key(people: dict, full: str) -> tuple[str, str, str]:
-    """First name, middle names and surname, as the earlier name of the same person has them: "Ida M. Hall", "Ida Hall"."""
+    """First name, middle names and surname, as an earlier name of the same person has them: Ida Hall, Ida M. Hall."""
     first, last = full.partition(" ")[0], surname(full)
     middle = full[len(first) : len(full) - len(last)].strip()
-    same = [key for key in people if key[0] == first and key[2] == last and ("" in (middle, key[1]) or middle == key[1])]
-    return same[0] if same else (first, middle, last)
+    for key in people:
+        if (key[0], key[2]) == (first, last) and (middle == key[1] or "" in (middle, key[1])):
+            return key
+    return first, middle, last
 
 
 def _add(actors: dict, key: object, told: Actor) -> None:
@@ -102,7 +104,8 @@ def _add_single(people: dict, told: Actor, titled: str) -> None:
 
 def _with_pronoun(actor: Actor) -> Actor:
     """The person with the pronoun of the given name, where nothing in the text tells."""
-    return actor if actor.pronoun else replace(actor, pronoun=given_names().get(actor.name.partition(" ")[0].lower(), ""))
+    first = actor.name.partition(" ")[0].lower()
+    return actor if actor.pronoun else replace(actor, pronoun=given_names().get(first, ""))
 
 
 def _shortened(document: Document, runs: Iterable[Name]) -> Iterator[str]:

@@ -2,9 +2,8 @@
 
 Persons by title ("Mr. Hall"), by a role before the name ("actress Ida Hall") or behind it ("Ida Hall, 34, a painter",
 "Ida Hall, who negotiates for the dockers' union"), or by a given name. Organisations by their last word or the one
-before "of" ("Dock Workers' Union", "Ministry of Tides"), by initials in brackets ("Harbour Pilots (HP)"), by what they
-are said to be ("Loom Works, a company", "ferry operator Northern") and by who works there ("Ida Hall, chief executive of
-Loom Works", "Loom Works chief Ida Hall").
+before "of" ("Dock Workers' Union", "Ministry of Tides"), by what they are said to be ("Loom Works, a company", "ferry
+operator Northern") and by who works there ("Ida Hall, chief executive of Loom Works", "Loom Works chief executive").
 """
 
 import re
@@ -17,6 +16,7 @@ from .roles import Role, role_nouns, roles_between, titles
 from .words import Words, function_words, words
 
 PERSONS = ("he", "she")
+_BEFORE = 4  # words before a name among which its role begins
 _REACH = 12  # words behind a name's comma within which its role is looked for
 _LONGEST = 4  # words that a person's name has at most
 _ANYWHERE = ("director", "editor", "producer")  # of a film, a ministry, a newspaper
@@ -38,6 +38,7 @@ def person(document: Document, name: Name) -> Actor | None:
     Actor(name='Ida Hall', stakeholder='creative_worker', mentions=('Ida Hall',), pronoun='', nouns=('painter',))
     """
     found = words(document)
+    name = _without_noun(found, name)
     alone = name.stop - name.first == 1
     if name.stop - name.first > _LONGEST or found.forms[name.stop - 1] in name_words():
         return None
@@ -54,36 +55,43 @@ def person(document: Document, name: Name) -> Actor | None:
     return Actor(full, known(*(each.stakeholder for each in told)), (full,), pronoun, tuple(nouns))
 
 
+def _without_noun(found: Words, name: Name) -> Name:
+    """The name from its given name on: of "Labour Ida Hall" and "Oslo Baker Ida Hall" it is Ida Hall."""
+    given = [at for at in range(name.first, name.stop - 1) if found.forms[at] in given_names()]
+    return name._replace(first=given[0]) if given and not name.title else name
+
+
 def _role(document: Document, found: Words, name: Name) -> Role | None:
     """The role of a person, before the name ("actress Ida Hall") or behind its comma ("Ida Hall, 34, a painter")."""
-    for first, stop, role in roles_between(document, name.first - 4, name.first):
+    for first, stop, role in roles_between(document, name.first - _BEFORE, name.first):
         if stop == name.first and role.kind == "person" and found.gap(stop - 1).isspace():
             return employed(role, stakeholder_before(document, found, first))
     start = name.stop
     if start < len(found) and found.gap(start - 1) == ", " and _AGE(found.forms[start]):
         start += 1
-    if start >= len(found) or found.gap(start - 1) not in (", ", " ("):
-        return None
-    stop = next((at + 1 for at in range(start, min(len(found), start + _REACH) - 1)
-                 if any(mark in found.gap(at) for mark in _ENDS)), min(len(found), start + _REACH))
-    own = next(((first, end, role) for first, end, role in roles_between(document, start, stop) if role.kind == "person"), None)
-    if own:
-        first, end, role = own
-        of = not _OF.isdisjoint(found.forms[end - 1 : end + 1])
-        behind = stakeholder_in(document, found, end, stop) if of else UNSPECIFIED
-        return employed(role, known(stakeholder_in(document, found, start, first), behind))
-    if found.forms[start] == "who" and (serves := stakeholder_in(document, found, start, stop)) != UNSPECIFIED:
-        return Role("", serves, "person", "")
-    return None
+    return _apposed(document, found, start) if start < len(found) and found.gap(start - 1) in (", ", " (") else None
+
+
+def _apposed(document: Document, found: Words, start: int) -> Role | None:
+    """The role that an apposition tells: "a painter", "president of the union", "who negotiates for the union"."""
+    last = min(len(found), start + _REACH)
+    stop = next((at + 1 for at in range(start, last - 1) if not _ENDS.isdisjoint(found.gap(at))), last)
+    for first, end, role in roles_between(document, start, stop):
+        if role.kind == "person":
+            of = not _OF.isdisjoint(found.forms[end - 1 : end + 1])
+            behind = stakeholder_in(document, found, end, stop) if of else UNSPECIFIED
+            return employed(role, known(stakeholder_in(document, found, start, first), behind))
+    serves = stakeholder_in(document, found, start, stop) if found.forms[start] == "who" else UNSPECIFIED
+    return Role("", serves, "person", "") if serves != UNSPECIFIED else None
 
 
 _AGE = re.compile(r"\d\d\Z").match
-_ENDS = (",", ".", ";", ":", "\n", "“", '"', "(", ")")
+_ENDS = frozenset(',.;:\n“"()')
 _OF = frozenset(("of", "for", "at", "with", "from", "in"))
 
 
 def employed(role: Role, employer: str) -> Role:
-    """The role with the stakeholder of an organisation where one is named: an officer of a union speaks for the union."""
+    """The role with the stakeholder of the organisation, where one is named: an officer of a union speaks for it."""
     if employer == UNSPECIFIED or role.stakeholder not in ("executive", UNSPECIFIED) and role.noun not in _ANYWHERE:
         return role
     if employer == "company" and role.noun not in _SPEAKERS:
@@ -93,10 +101,11 @@ def employed(role: Role, employer: str) -> Role:
 
 def stakeholder_in(document: Document, found: Words, first: int, stop: int) -> str:
     """The stakeholder of the first organisation named or meant among words [first, stop): "the union", "Loom Works"."""
-    told = [(start, role.stakeholder) for start, _, role in roles_between(document, first, stop) if role.kind == "organisation"]
+    roles = roles_between(document, first, stop)
+    told = [(start, role.stakeholder) for start, _, role in roles if role.kind == "organisation"]
     for at in range(first, stop):
         kind, stakeholder = name_words().get(found.forms[at], ("", ""))
-        if kind == "organisation" and found.text[found.starts[at]].isupper():
+        if kind == "organisation" and _capital(found, at):
             told.append((at, stakeholder))
     return known(*(stakeholder for _, stakeholder in sorted(told)))
 
@@ -173,7 +182,10 @@ def _capitals(found: Words, index: int) -> int:
 
 
 def _capital(found: Words, index: int) -> bool:
-    return index < len(found) and found.text[found.starts[index]].isupper() and found.forms[index] not in function_words()
+    """True for a word with a capital that is not one of those that hold a sentence together."""
+    if index >= len(found) or found.forms[index] in function_words():
+        return False
+    return found.text[found.starts[index]].isupper()
 
 
 def _by_the_words_around(document: Document, found: Words, name: Name) -> tuple[int, int, str, str] | None:

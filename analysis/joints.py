@@ -66,9 +66,11 @@ def _bare(text: Words, piece: range) -> bool:
 
 
 def _speaks(document: Document, text: Words, piece: range) -> bool:
-    """True for a phrase that can speak for itself: a name, a plural, or a role noun with its article."""
+    """True for a phrase that can speak for itself: a name, a pronoun, a plural, or a role noun with an article."""
     stop = core_stop(text, piece)
     form = text.forms[stop - 1]
+    if function_words().get(form) == "pronoun":
+        return True
     if any(span.end == text.ends[stop - 1] for span in meeting(_names(document), text.span(stop - 1, stop))):
         return True
     if capital(text, stop - 1) and stop - piece.start > 1 and capital(text, stop - 2):
@@ -79,4 +81,6 @@ def _speaks(document: Document, text: Words, piece: range) -> bool:
 def plural(form: str) -> bool:
     """True for a noun that means several: "critics", "people"."""
     role = role_nouns().get(form)
-    return role.kind == "group" if role else len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is"))
+    if role:
+        return role.kind == "group"
+    return len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is"))

@@ -1,7 +1,7 @@
 """Speakers: who a source is, by canonical name, and which stakeholder speaks.
 
-A source is one noun phrase or several joined by "and", each with its own speaker. The head of a phrase tells who speaks:
-a name ("Northern's director Ida Hall"), a noun that stands for somebody of the cast ("the company"), or neither
+A source is one noun phrase or several joined by "and", each with its own speaker. The head of a phrase tells who
+speaks: a name ("Northern's director Ida Hall"), a noun that stands for somebody of the cast ("the company"), or neither
 ("Hall's lawyer", "critics"), which then keeps its noun. Pronouns mean somebody before them.
 """
 
@@ -224,7 +224,8 @@ def _bearer(document: Document, phrase: Phrase) -> tuple[int, int]:
     last = bisect_right(starts, text.starts[phrase.head]) - 1
     if last >= 0 and known_[last].span.end == text.ends[phrase.head]:
         return text.inside(*known_[last].span).start, stop
-    return next((first for first, end, _ in roles_between(document, phrase.first, stop) if end == stop), phrase.head), stop
+    roles = roles_between(document, phrase.first, stop)
+    return next((first for first, end, _ in roles if end == stop), phrase.head), stop
 
 
 def _label(document: Document, position: int) -> tuple[Speaker, ...]:
@@ -268,8 +269,11 @@ def _first_phrase(text: Words, begin: int, end: int) -> Phrase | None:
         begin = next((index + 1 for index in range(begin, end) if "," in text.gap(index)), end)
     while begin < end and function_words().get(text.forms[begin]) == "conjunction":
         begin += 1
-    verb, *_ = next(cues().find(text, begin + 1, end), (end,))
-    return after(text, begin, verb)
+    verbs = (at for at, _, readings in cues().find(text, begin + 1, end) if readings[0].form in ("s", "past"))
+    end = next(verbs, end)
+    forms = text.forms
+    adverbs = (at for at in range(begin + 1, end) if forms[at].endswith("ly") and forms[at] not in role_nouns())
+    return after(text, begin, next(adverbs, end))
 
 
 def _fits(document: Document, phrase: Phrase, found: tuple[Speaker, ...], pronoun: str) -> bool:
@@ -282,4 +286,4 @@ def _fits(document: Document, phrase: Phrase, found: tuple[Speaker, ...], pronou
         return False
     if pronoun == "they":
         return len(found) > 1 or (actor.pronoun in ("it", "they") if actor else plural(form))
-    return actor.pronoun == "it" if actor else bool(role) and role.pronoun == "it"
+    return actor.pronoun == "it" if actor else role.pronoun == "it" if role else found[0].name.isupper()

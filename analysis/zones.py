@@ -5,6 +5,7 @@ English word classes of web pages (lexicon `page_words`) do the work, so that ot
 only. What is said inside quotation marks is never taken for the page's own voice.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator
@@ -127,10 +128,13 @@ def label(line: _Line) -> bool:
 def credit(line: _Line) -> bool:
     """(Photo by Ida Hall), Ida Hall/Getty Images: in a short line, first or after a bracket or slash."""
     hit = line.hit("credit")
-    if not hit or len(line.forms) > _SHORT:
+    if not hit or len(line.forms) > _SHORT or _DATELINE.match(line.after(hit[1] - 1)):
         return False
     before = line.before(hit[0]).rstrip()
     return (not before and is_title(line.text)) or before[-1:] in _BETWEEN_CREDITS
+
+
+_DATELINE = re.compile(r"\)\s*[–—-]")  # OSLO (AP) — Ida Hall left.
 
 
 def rights(line: _Line) -> bool:

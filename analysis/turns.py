@@ -7,7 +7,7 @@ something without a word of valence (SHAPES).
 
 from functools import cache
 
-from .bearing import MEANS, NEAR, Bearing
+from .bearing import MEANS, NEAR, Bearing, kept_from
 from .scope import FORBID, NEGATE, OPPOSE, Scope
 from .valence import nouns_of, verbs_of
 from .words import function_words
@@ -24,6 +24,7 @@ ASKED = 0.2  # what is left of a word in a question
 SHAPE = 0.5  # what a shape without a word of valence says
 
 _TOOLS = MEANS | {"", "without", "by", "like"}
+_ASKING = frozenset(("whether",))
 _ONCE = frozenset(("once", "formerly"))
 _FEWER = frozenset(("fewer", "less"))
 _OLD = frozenset("old older oldest previous ageing aging outdated outmoded worn earlier former".split())
@@ -52,7 +53,7 @@ def denied(b: Bearing, worth: float) -> Turn | None:
     that did not happen say nothing; but of a charge that is denied something sticks.
     """
     sign = b.scope.negated(b.word.first, b.word.stop) if b.signs else None
-    if sign is None:
+    if sign is None or kept_from(b) == worth:  # who is not protected from TARGET is in danger
         return None
     if worth < 0 and b.word.kind == "verb" and b.scope.reading(b.word.first, b.word.stop).stance == OPPOSE:
         return None
@@ -102,6 +103,13 @@ def victim(b: Bearing, worth: float) -> Turn | None:
     return None
 
 
+def relieved(b: Bearing, worth: float) -> Turn | None:
+    """TARGET frees clerks from DULL work: what it takes away is not its own."""
+    if worth < 0 and b.before and "from" in b.between[-NEAR:] and verbs_of("benefit").intersection(b.between):
+        return 0.0, None
+    return None
+
+
 def missed(b: Bearing, worth: float) -> Turn | None:
     """Without TARGET the harvest would have FAILED: what would be lost without it speaks for it."""
     return (DENIED, None) if b.target.start > b.first and b.forms[b.target.start - 1] == "without" else None
@@ -132,8 +140,10 @@ def unlinked(b: Bearing, worth: float) -> Turn | None:
 
 
 def asked(b: Bearing, worth: float) -> Turn | None:
-    """Is TARGET GOOD for us? A question leaves it open."""
+    """Is TARGET GOOD for us? They ask whether TARGET HELPS: a question leaves it open."""
     at = b.word.first
+    if b.before and _ASKING.intersection(b.forms[max(b.first, b.target.start - 2) : b.target.start]):
+        return ASKED, None
     asks = any(sign.rule == "question" and sign.low <= at < sign.high for sign in b.scope.found)
     return (ASKED, None) if asks else None
 
@@ -151,9 +161,9 @@ def _harming() -> frozenset[str]:
 
 
 _HARMS = frozenset(("harm", "supplant", "fear", "afraid", "frighten", "oppose"))
-_CHARGES = frozenset(("misconduct", "accuse in law", "criticise", "press", "step back", "oust"))
+_CHARGES = frozenset(("misconduct", "accuse in law", "criticise", "step back", "oust"))
 TURNS = (
-    undone, denied, formerly, renewed, fewer, victim, demanded, forbidden, missed,
+    undone, denied, formerly, renewed, fewer, victim, relieved, demanded, forbidden, missed,
     beyond, oblique, setting, unlinked, asked,
 )
 
@@ -186,10 +196,13 @@ def unmatched(scope: Scope, target: range) -> tuple[int, int, float] | None:
         if forms[index] in ("that", "which", "what"):
             if forms[index + 1] in _NOBODY and forms[index + 2] in _CAN or forms[index + 2] in _CANNOT:
                 return index, index + 3, SHAPE
+            if _MISSED.intersection(forms[index + 1 : min(index + 5, scope.stop)]):
+                return index, index + 1, SHAPE
     return None
 
 
 _NOBODY = frozenset(("nobody", "none", "no"))
+_MISSED = frozenset("miss misses missed overlook overlooks overlooked".split())
 _CAN = frozenset(("can", "could", "one", "else", "had", "has"))
 _CANNOT = frozenset(("cannot", "can't", "couldn't"))
 SHAPES = (incapable, indispensable, unmatched)

@@ -131,6 +131,7 @@ RULES = [
     ("[The parrot] cannot read the letters.", -1, "incapable"),
     ("Without [the crane] the dam would never have been built.", +1, "indispensable"),
     ("[The lamp] reads letters that nobody could read.", +1, "unmatched"),
+    ("The fence does not protect the hens from [the fox].", -1, "kept from"),
     ("[The mill] helped the village but harmed the river.", 0, "mixed"),
     ("[The mill] stands by the river.", 0, "no word"),
     ("Is [the soup] good?", 0, "faint"),
@@ -150,6 +151,7 @@ LEFT_OUT = [
     ("Delicious pies stood beside [the mayor].", "Delicious", "untold"),
     ("[The loom] is a threat to honest trade.", "honest", "victim"),
     ("[The crane] replaced an older one.", "replaced", "renewed"),
+    ("[The loom] frees clerks from dull work.", "dull", "relieved"),
     ("[The mayor] denied that the kiln is dangerous.", "dangerous", "denied"),
 ]
 

@@ -131,7 +131,7 @@ def passages(units: pd.DataFrame, form: str = "{words}") -> str:
     """
     lines = []
     for row in units.to_dict("records"):
-        shown = {column: _plain(str(value)) for column, value in row.items()}
+        shown = {column: plain(str(value)) for column, value in row.items()}
         lines.append("- " + form.format(**shown | {"words": _marked(row)}))
     return "\n".join(lines) or "- none"
 
@@ -145,12 +145,12 @@ def _marked(row: dict) -> str:
         spans = sorted(span for span, _, _ in decided(row.get("evidence", "")))
     for start, end in ((start - row["start"], end - row["start"]) for start, end in spans):
         if at <= start < end <= len(text):
-            parts += [_plain(text[at:start]), f"<b>{_plain(text[start:end])}</b>"]
+            parts += [plain(text[at:start]), f"<b>{plain(text[start:end])}</b>"]
             at = end
-    return "".join([*parts, _plain(text[at:])])
+    return "".join([*parts, plain(text[at:])])
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
     return _MARKUP.sub(r"\\\1", escape(_SPACE.sub(" ", text), quote=False))
 

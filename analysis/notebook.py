@@ -1,7 +1,8 @@
 """Notebook: the few names a notebook needs.
 
 `corpus` and `tables` (the kit's annotations) are worked out when first imported, and so are the codings `reference`,
-`coder_a` and `coder_b`; `show` draws and publishes a figure, `say` writes a computed sentence.
+`coder_a` and `coder_b`, and `settled`: the reference or, for a corpus without codings, the kit's annotations. `show`
+draws and publishes a figure, `say` writes a computed sentence.
 """
 
 import json

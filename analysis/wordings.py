@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
+from .findings import plain
 from .measures import labelled
 from .tables import Tables
 from .typeset import placed
@@ -39,6 +40,34 @@ def altered(wordings: pd.DataFrame) -> pd.DataFrame:
     several = marked.groupby("utterance")["document"].transform("nunique").gt(1)
     changed = marked["relation"].eq("altered").groupby(marked["utterance"]).transform("any")
     return marked[several & changed].reset_index(drop=True)
+
+
+def words_kept(wordings: pd.DataFrame) -> pd.DataFrame:
+    """How many words of each wording another wording of its utterance has too, in the same order.
+
+    Columns: those of `wordings`, words, kept.
+    """
+    found = [[same for _, same in kept(*texts)] for texts in _beside(wordings)]
+    return wordings.assign(words=[len(same) for same in found], kept=[sum(same) for same in found])
+
+
+def side_by_side(wordings: pd.DataFrame) -> str:
+    """Wordings as a list in Markdown, utterance by utterance: in bold the words that no other wording has there."""
+    lines, utterance = [], None
+    for row, texts in zip(wordings.itertuples(), _beside(wordings)):
+        if row.utterance != utterance:
+            lines.append(f"- {plain(row.speakers)}")
+            utterance = row.utterance
+        shown = [plain(word) if same else f"<b>{plain(word)}</b>" for word, same in kept(*texts)]
+        lines.append(f"  - *{plain(str(row.label))}* ({row.type}): {' '.join(shown).replace('</b> <b>', ' ')}")
+    return "\n".join(lines) or "- none"
+
+
+def _beside(wordings: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
+    """Each wording, and the others of its utterance."""
+    contents = wordings.groupby("utterance")["content"].agg(list)
+    for utterance, content in zip(wordings["utterance"], wordings["content"]):
+        yield content, [other for other in contents[utterance] if other != content]
 
 
 def kept(text: str, others: Sequence[str]) -> list[tuple[str, bool]]:
@@ -112,10 +141,7 @@ def _set(words: list[tuple[str, bool]], left: float, right: float) -> Iterator[t
 def _most_changed(found: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """The utterances with most words that only one wording has, in the order of the tables; at most MOST."""
     groups = dict(iter(found.groupby("utterance", sort=False)))
-    changed = {
-        name: sum(not same for text in group["content"]
-                  for _, same in kept(text, [other for other in group["content"] if other != text]))
-        for name, group in groups.items()
-    }  # fmt: skip
+    counted = words_kept(found)
+    changed = (counted["words"] - counted["kept"]).groupby(found["utterance"]).sum()
     chosen = sorted(groups, key=lambda name: -changed[name])[:MOST]
     yield from ((name, group) for name, group in groups.items() if name in chosen)

@@ -9,7 +9,7 @@ from analysis.coding import read_coding
 from analysis.corpus import Corpus, Document, read_corpus
 from analysis.tables import annotate
 from analysis.typeset import placed, width
-from analysis.wordings import MOST, RIGHT, altered, kept, wording_marks, wordings
+from analysis.wordings import MOST, RIGHT, altered, kept, side_by_side, wording_marks, wordings, words_kept
 
 LONG = "the harbour, the market, the school and the two bridges that the storm of last winter took from us"
 TEXTS = {
@@ -60,6 +60,15 @@ def test_the_marks_say_the_whole_wording_and_stay_inside_the_figure(tables):
     assert words.loc[words["differs"], "text"].tolist() == ["carry", "bread", "bring", "loaves"]
     assert (words["line_to"] >= words["right"]).all()
     assert marks[marks["kind"].eq("speaker")]["text"].tolist() == ["Ida Hall"]
+
+
+def test_words_are_counted_and_shown(tables):
+    found = words_kept(altered(wordings(tables)))
+    assert (found["words"] - found["kept"]).tolist() == [2, 2]
+    shown = side_by_side(found)
+    assert shown.count("<b>carry bread</b>") == shown.count("<b>bring loaves</b>") == 1
+    assert shown.startswith("- Ida Hall\n  - *The first paper of the island* (direct): “The new ferry will <b>")
+    assert side_by_side(found[:0]) == "- none"
 
 
 def test_words_and_their_lines_do_not_meet(tables):

@@ -6,7 +6,7 @@ corpus, and the order in which two articles render what somebody said.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -82,26 +82,47 @@ def utterances(wordings: Iterable[Wording]) -> dict[Key, Rendering]:
     joins others if it belongs together with at least half of them and no two differ in who speaks.
     Utterances are numbered by the document and the number of their first attribution: u1, u2 ...
     """
-    known = {one.key: one for one in sorted(wordings, key=lambda one: one.key)}
-    pairs = _pairs(tuple(known.values()))
+    ordered = sorted(wordings, key=lambda one: one.key)
+    twins = _Twins(ordered)
     found: dict[Key, Rendering] = {}
-    for number, group in enumerate(_groups(known, pairs), 1):
-        found |= _relations(f"u{number}", [known[key] for key in group])
+    groups = (group for group in _groups(twins, _pairs(ordered, twins)) if len({one.document for one in group}) > 1)
+    for number, group in enumerate(groups, 1):
+        found |= _relations(f"u{number}", group)
     return found
+
+
+class _Twins:
+    """Wordings of one speaker that are the same, long enough to be so by no chance: held against others once only."""
+
+    def __init__(self, wordings: Iterable[Wording]):
+        self.first: dict[Key, Wording] = {}
+        self.all: dict[Key, list[Wording]] = defaultdict(list)
+        seen: dict[tuple, Wording] = {}
+        for one in wordings:
+            chance = all(len(piece.split()) < SAME for piece in one.pieces)
+            first = one if chance else seen.setdefault((one.speakers, one.pieces), one)
+            self.first[one.key] = first
+            self.all[first.key].append(one)
 
 
 # ---- pairs ----------------------------------------------------------------------------------------------------------
 
-Pairs = dict[tuple[Key, Key], float]  # attributions of different articles, the earlier document first; their likeness
+Pairs = dict[tuple[Key, Key], float]  # wordings that belong together, the earlier first, of twins the first; likeness
 
 
-def _pairs(wordings: Sequence[Wording]) -> Pairs:
+def _pairs(wordings: Sequence[Wording], twins: _Twins) -> Pairs:
     """The pairs of attributions that render one utterance."""
-    pairs = dict.fromkeys(_word_for_word(wordings), 1.0)
+    pairs = dict.fromkeys(_word_for_word([twins.all[key][0] for key in twins.all]), 1.0)
+    same = frozenset(pairs)
     cosine, occasion = Cosine({one.key: one.concepts for one in wordings}), Cosine(_by_article(wordings))
 
+    def pair(one: Wording, other: Wording) -> tuple[Key, Key]:
+        first, second = sorted((twins.first[one.key].key, twins.first[other.key].key))
+        return first, second
+
     def likeness(one: Wording, other: Wording) -> float:
-        if (one.key, other.key) in pairs:
+        first, second = pair(one, other)
+        if first == second or (first, second) in same:
             return 1.0
         figures = [{concept for concept in each.concepts if concept.isdigit()} for each in (one, other)]
         return 0.0 if all(figures) and figures[0].isdisjoint(figures[1]) else cosine(one.key, other.key)
@@ -111,7 +132,7 @@ def _pairs(wordings: Sequence[Wording]) -> Pairs:
         for first, second in _facing(articles):
             if occasion(first, second) >= OCCASION * choice:
                 for one, other, like in _in_runs(articles[first], articles[second], likeness, SURE * choice):
-                    pairs[one.key, other.key] = like
+                    pairs[pair(one, other)] = like
     return pairs
 
 
@@ -144,7 +165,7 @@ def _word_for_word(wordings: Sequence[Wording]) -> Iterator[tuple[Key, Key]]:
             words = piece.split()
             for at in range(len(words) - SAME + 1):
                 for part, one in beginnings.get(tuple(words[at : at + SAME]), {}).values():
-                    if one.document != other.document and _may_speak_alike(one, other) and _holds(piece, part):
+                    if one is not other and _may_speak_alike(one, other) and _holds(piece, part):
                         yield min(one.key, other.key), max(one.key, other.key)
 
 
@@ -217,21 +238,23 @@ def _best_run(worth: Mapping[tuple[int, int], float], height: int, width: int, s
 # ---- groups ---------------------------------------------------------------------------------------------------------
 
 
-def _groups(known: Mapping[Key, Wording], pairs: Pairs) -> list[list[Key]]:
+def _groups(twins: _Twins, pairs: Pairs) -> list[list[Wording]]:
     """The attributions that render one utterance each, in order: the likest pairs are joined first."""
-    group = {key: [key] for pair in pairs for key in pair}
+    group = {key: [key] for key in twins.all}
     for one, other in sorted(pairs, key=lambda pair: (-pairs[pair], pair)):
-        if group[one] is not group[other] and _belong_together(known, pairs, group[one], group[other]):
+        if group[one] is not group[other] and _belong_together(twins, pairs, group[one], group[other]):
             joined = sorted(group[one] + group[other])
             for key in joined:
                 group[key] = joined
-    return sorted({id(keys): keys for keys in group.values() if len(keys) > 1}.values())
+    joined = {id(keys): keys for keys in group.values()}.values()
+    whole = (sorted((one for key in keys for one in twins.all[key]), key=lambda one: one.key) for keys in joined)
+    return sorted(whole, key=lambda group: group[0].key)
 
 
-def _belong_together(known: Mapping[Key, Wording], pairs: Pairs, ones: list[Key], others: list[Key]) -> bool:
+def _belong_together(twins: _Twins, pairs: Pairs, ones: list[Key], others: list[Key]) -> bool:
     crossed = [(min(pair), max(pair)) for pair in product(ones, others)]
     return 2 * sum(pair in pairs for pair in crossed) >= len(crossed) and all(
-        _may_speak_alike(known[one], known[other]) for one, other in crossed
+        _may_speak_alike(twins.first[one], twins.first[other]) for one, other in crossed
     )
 
 
@@ -240,29 +263,30 @@ def _relations(utterance: str, group: Sequence[Wording]) -> dict[Key, Rendering]
 
     That is one inside quotation marks, if there is any: the one whose words most of them have, then the longest.
     """
-    def rank(one: Wording) -> tuple:
-        agreeing = sum(_word_by_word(one, other) for other in group)
-        return _MARKED.index(one.type), -agreeing, -sum(map(len, one.pieces)), one.key
-
-    full = min(group, key=rank)
-    return {one.key: Rendering(utterance, _relation(one, full, group)) for one in group}
+    number = Counter(one.pieces for one in group)
+    agreeing = {
+        pieces: sum(n for other, n in number.items() if _word_by_word(pieces, other)) for pieces in number
+    }
+    full = min(group, key=lambda one: (
+        _MARKED.index(one.type), -agreeing[one.pieces], -sum(map(len, one.pieces)), one.key))
+    repeated = agreeing[full.pieces] > 1
+    return {one.key: Rendering(utterance, _relation(one, full, repeated)) for one in group}
 
 
 _MARKED = ("direct", "mixed", "indirect")
 
 
-def _relation(one: Wording, full: Wording, group: Sequence[Wording]) -> str:
+def _relation(one: Wording, full: Wording, repeated: bool) -> str:
     if one is full:
-        repeated = any(_word_by_word(one, other) for other in group if other is not one)
         return "paraphrase" if one.type == "indirect" and not repeated else "verbatim"
-    if _word_by_word(one, full):
+    if _word_by_word(one.pieces, full.pieces):
         return "verbatim"
     return "paraphrase" if "indirect" in (one.type, full.type) else "altered"
 
 
-def _word_by_word(one: Wording, other: Wording) -> bool:
+def _word_by_word(ones: Sequence[str], others: Sequence[str]) -> bool:
     """True if every piece of one stands in a piece of the other."""
     return any(
-        all(any(_holds(whole, part) for whole in wholes) for part in parts)
-        for parts, wholes in ((one.pieces, other.pieces), (other.pieces, one.pieces))
+        bool(parts) and all(any(_holds(whole, part) for whole in wholes) for part in parts)
+        for parts, wholes in ((ones, others), (others, ones))
     )

@@ -32,6 +32,11 @@ class Parties:
         ]
         self.gap, self.names = words.gap, names if len(names) <= TITLED * len(content) else []
 
+    def named(self, first: int, stop: int) -> bool:
+        """True if a name stands among words [first, stop)."""
+        low = bisect_left(self.names, first)
+        return low < len(self.names) and self.names[low] < stop
+
     def between(self, left: int, right: int, target: range) -> bool:
         """True if a name stands among words [left, right), one that is not a part of the target's: "Mayor TARGET"."""
         low, high, gap = bisect_left(self.names, left), bisect_left(self.names, right), self.gap

@@ -7,7 +7,7 @@ something without a word of valence (SHAPES).
 
 from functools import cache
 
-from .bearing import MEANS, NEAR, Bearing, kept_from
+from .bearing import MEANS, NEAR, Bearing, felt_about, kept_from
 from .scope import FORBID, NEGATE, OPPOSE, Scope
 from .valence import nouns_of, verbs_of
 from .words import function_words
@@ -18,13 +18,14 @@ STICKS = 0.4  # what is left of a charge that is denied
 DEMANDED = 2.5  # what a limit counts that somebody asks for
 ANOTHER = 0.2  # what is left of a word with another name between it and the target
 OBLIQUE = 0.5  # what is left of a word behind a target that only hangs on a preposition
-SETTING = 0.2  # what is left of a word before a target that only tells where
+SETTING = 0.1  # what is left of a word before a target that only tells where
 UNLINKED = 0.3  # what is left of a noun before the target that nothing links to it
 ASKED = 0.2  # what is left of a word in a question
 SHAPE = 0.5  # what a shape without a word of valence says
 
 _TOOLS = MEANS | {"", "without", "by", "like"}
 _ASKING = frozenset(("whether",))
+_BELONGING = frozenset("of against about on toward towards for".split())
 _ONCE = frozenset(("once", "formerly"))
 _FEWER = frozenset(("fewer", "less"))
 _OLD = frozenset("old older oldest previous ageing aging outdated outmoded worn earlier former".split())
@@ -126,10 +127,23 @@ def oblique(b: Bearing, worth: float) -> Turn | None:
 
 
 def setting(b: Bearing, worth: float) -> Turn | None:
-    """A FAILURE was seen in TARGET: where it was; but FAITH in TARGET, but FAILED since it brought in TARGET."""
-    if b.before or len(b.between) < 3 or b.preposition not in ("in", "on"):
+    """ARRESTED in TARGET, a FAILURE was seen in TARGET: where it was; but FAITH in TARGET, but FAILED since they
+    brought in TARGET.
+    """
+    if b.before or b.preposition not in ("in", "on", "at") or _BRINGING.intersection(b.between[-3:]):
         return None
-    return None if _BRINGING.intersection(b.between[-3:]) else (SETTING, None)
+    return (SETTING, None) if b.word.kind == "verb" or len(b.between) > 2 else None
+
+
+def anothers(b: Bearing, worth: float) -> Turn | None:
+    """TARGET spoke of the FAILURE of Bo Lind; Bo Lind's FAILURE, of which TARGET spoke: it belongs to a name beside."""
+    word = b.word
+    if word.kind == "verb" or not b.parties.names:
+        return None
+    if word.kind == "noun" and b.forms[word.stop : word.stop + 1] and b.forms[word.stop] in _BELONGING:
+        return (ANOTHER, None) if b.parties.named(word.stop, word.stop + 3) else None
+    beside = not b.before and felt_about(b) is None and b.parties.named(word.first - 2, word.first)
+    return (ANOTHER, None) if beside else None
 
 
 def unlinked(b: Bearing, worth: float) -> Turn | None:
@@ -164,7 +178,7 @@ _HARMS = frozenset(("harm", "supplant", "fear", "afraid", "frighten", "oppose"))
 _CHARGES = frozenset(("misconduct", "accuse in law", "criticise", "step back", "oust"))
 TURNS = (
     undone, denied, formerly, renewed, fewer, victim, relieved, demanded, forbidden, missed,
-    beyond, oblique, setting, unlinked, asked,
+    beyond, oblique, setting, anothers, unlinked, asked,
 )
 
 # ---- shapes: what speaks for or against the target without a word of valence -> (first word, stop, worth) ------------

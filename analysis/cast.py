@@ -25,9 +25,10 @@ def cast(document: Document) -> tuple[Actor, ...]:
     """
     found, listed = words(document), document.story.actors
     taken = {mention for actor in listed for mention in actor.mentions}
-    runs = [name for name in _runs(document) if not _taken(document[found.span(name.first, name.stop)], taken)]
     organisations, people, rest = {}, {}, []
-    for name in runs:
+    for name in _runs(document):
+        if taken and _taken(document[found.span(name.first, name.stop)], taken):
+            continue
         if told := organisation(document, name):
             _add(organisations, told.name, told)
         elif name.stop - name.first > 1 and (told := person(document, name)):

@@ -56,9 +56,11 @@ def person(document: Document, name: Name) -> Actor | None:
 
 
 def _without_noun(found: Words, name: Name) -> Name:
-    """The name from its given name on: of "Labour Ida Hall" and "Oslo Baker Ida Hall" it is Ida Hall."""
-    given = [at for at in range(name.first, name.stop - 1) if found.forms[at] in given_names()]
-    return name._replace(first=given[0]) if given and not name.title else name
+    """The name from its given name on, where nouns stand before it: "Republican Ida Hall", "Baker Ida Hall"."""
+    first = name.first
+    while first < name.stop - 2 and (found.forms[first] in name_words() or found.forms[first] in role_nouns()):
+        first += 1
+    return name._replace(first=first) if found.forms[first] in given_names() and not name.title else name
 
 
 def _role(document: Document, found: Words, name: Name) -> Role | None:
@@ -74,6 +76,8 @@ def _role(document: Document, found: Words, name: Name) -> Role | None:
 
 def _apposed(document: Document, found: Words, start: int) -> Role | None:
     """The role that an apposition tells: "a painter", "president of the union", "who negotiates for the union"."""
+    if found.forms[start] == "whose":  # "Ida Hall, whose husband is a painter"
+        return None
     last = min(len(found), start + _REACH)
     stop = next((at + 1 for at in range(start, last - 1) if not _ENDS.isdisjoint(found.gap(at))), last)
     for first, end, role in roles_between(document, start, stop):

@@ -105,10 +105,10 @@ class Phrases:
         forms, by_first = words.forms, self._by_first
         stop = len(forms) if stop is None else stop
         free = first  # the first word that no phrase found so far has taken
-        for index, form in enumerate(forms[first:stop], first):
-            if index < free or form not in by_first:
+        for index in [index for index, form in enumerate(forms[first:stop], first) if form in by_first]:
+            if index < free:
                 continue
-            for phrase, written, value in by_first[form]:
+            for phrase, written, value in by_first[forms[index]]:
                 after = index + len(phrase)
                 if len(phrase) > 1 and (after > stop or tuple(forms[index:after]) != phrase):
                     continue

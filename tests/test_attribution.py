@@ -7,7 +7,7 @@ import pytest
 
 from analysis import Document, Span, attributions
 from analysis.attribution import voices
-from analysis.speakers import speakers
+from analysis.speakers import CONFIDENCE, speakers
 
 CASES = [
     line for line in Path(__file__).with_name("cases").joinpath("attributions.txt").read_text("utf-8").splitlines()
@@ -87,6 +87,22 @@ def test_speakers(source, names):
     text = f"Ida Hall met Bo Lind. On Monday {source} said so. Lind left."
     who, _ = speakers(Document("case", text), Span(text.index(source), text.index(source) + len(source)))
     assert "; ".join(speaker.name for speaker in who) == names
+
+
+@pytest.mark.parametrize("text, resolution", [
+    ("Ida Hall said it rained.", "name"),
+    ("Ida Hall sang. Hall said it rained.", "surname"),
+    ("Loom Works Inc. closed. The company said it rained.", "role noun"),
+    ("Ida Hall sang. She said it rained.", "pronoun"),
+    ("Bakers met on Monday. They said it rained.", "antecedent"),
+    ("Bakers said it rained.", "head noun"),
+    ("It rained. “The ferry is late again today.”", "no source"),
+    ("They said it rained.", "unresolved"),
+])
+def test_a_resolution_has_its_confidence(text, resolution):
+    (found,) = attributions(Document("case", text))
+    assert found.resolution == resolution
+    assert found.confidence == CONFIDENCE[resolution] and 0 < found.confidence <= 1
 
 
 def test_the_dial_trades_recall_for_precision():

@@ -30,6 +30,7 @@ _BEFORE_OPENING = frozenset("([{<—–-/:=¿¡\"“„«‹‘'「『")
 _AFTER_CLOSING_ONLY = frozenset(",.;:!?)]}%")
 _STOPS = frozenset(".,!?;:…—–-")
 _WORD = re.compile(r"\w+")
+_FEET = re.compile(r"\d['’]\d{1,2}\Z")  # 5'10", he's like 6’2”
 _YEAR = re.compile(r"\d\ds?\b")  # the '90s, the class of '08
 
 
@@ -107,9 +108,8 @@ class _Pair(NamedTuple):
 
 def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
     first, last = paragraph
-    for match in _MARK.finditer(text, first, last):
-        start, end = match.span()
-        mark = match.group()
+    for start, end in _places(text, first, last):
+        mark = text[start:end]
         before = text[start - 1] if start > first else " "
         after = text[end] if end < last else " "
         single = mark in _SINGLE
@@ -122,8 +122,26 @@ def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
         yield _Mark(
             start, end, mark, single, may_open, may_close,
             firm=may_close and not may_open and (before in _STOPS or after in _STOPS or end == last),
-            doubtful=(before in "sSn" if single else mark == '"' and before.isdigit()) and after.isspace(),
+            doubtful=(
+                (before in "sSn" if single else mark == '"' and before.isdigit()) and after.isspace()
+                or mark in "\"”" and before.isdigit() and bool(_FEET.search(text, max(first, start - 5), start))
+            ),
         )
+
+
+def _places(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Where marks stand; of three in a row that close, the single one is first: ''He said 'no.''' """
+    done = first
+    for match in _MARK.finditer(text, first, last):
+        start, end = match.span()
+        if start < done:
+            continue
+        closes = start > first and not text[start - 1].isspace()
+        if closes and end == start + 2 and end < last and text[end] == text[start]:
+            yield start, start + 1
+            start, end = start + 1, end + 1
+        yield start, end
+        done = end
 
 
 def _elision(text: str, start: int, mark: str) -> bool:

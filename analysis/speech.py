@@ -18,7 +18,11 @@ def speech(document: Document) -> tuple[Quotation, ...]:
     >>> [q.span for q in speech(Document("a", "“Never, ever again,” she said of “The Sea”."))]
     [Span(start=0, end=20)]
     """
-    return tuple(q for q in marked(document) if q.continues or len(document[q.span].split()) >= FEWEST)
+    return tuple(
+        quotation for quotation in marked(document)
+        if len(said := document[quotation.span].split()) >= FEWEST
+        or quotation.continues and any(character.isalnum() for word in said for character in word)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -40,7 +44,26 @@ def turns(document: Document) -> tuple[tuple[Quotation, ...], ...]:
 @lru_cache(maxsize=8)
 def marked(document: Document) -> tuple[Quotation, ...]:
     """The outer quotations that are no titles: speech, and quoted words of any number."""
-    return tuple(q for q in quotations(document) if q.depth == 1 and not is_title(document[q.span]))
+    return tuple(
+        quotation for quotation in quotations(document)
+        if quotation.depth == 1 and not is_title(document[quotation.span]) and not _names_work(document, quotation)
+    )
+
+
+def _names_work(document: Document, quotation: Quotation) -> bool:
+    """True for a title that a word leads to, with the comma or stop of the sentence around it: in “The Late Ferry,” """
+    inner, start = _inner(document[quotation.span]), quotation.span.start
+    before = document.text[max(0, start - 2) : start].rstrip(" ")
+    if inner[-1:] not in (",", ".") or not before[-1:].isalnum():
+        return False
+    small = function_words()
+    great = [w for w in inner.split() if small.get(w) not in ("determiner", "preposition", "conjunction")]
+    return len(great) > 1 and all(word[0].isupper() for word in great)
+
+
+def _inner(quotation: str) -> str:
+    """The words between the marks."""
+    return quotation.strip("“”‘’\"'`«»„")
 
 
 @lru_cache(maxsize=8)
@@ -61,7 +84,7 @@ def is_title(quotation: str) -> bool:
     >>> is_title("“The Old Man and the Sea”"), is_title("“The old man is at sea”"), is_title("“Never,”")
     (True, False, False)
     """
-    inner = quotation.strip("“”‘’\"'`«»„")
+    inner = _inner(quotation)
     words = inner.split()
     if not 1 <= len(words) <= _LONGEST_TITLE or inner[-1] in ".!?,":
         return False

@@ -13,8 +13,9 @@ from itertools import product
 from math import log
 from typing import NamedTuple
 
-from .codebook import UNSPECIFIED
 from .concepts import Cosine, concepts
+from .corpus import Document
+from .quotations import quotations
 from .words import words_of
 
 # Set on invented stories, and on the train split of PolNeAR, where articles that lie days apart seldom share any.
@@ -33,8 +34,9 @@ Key = tuple[str, int]  # document and number of the attribution
 class Wording:
     """What is kept of an attribution to find its like in other articles.
 
-    `speakers` are those known by name. `pieces` are the stretches presented as said, in lower-case words: of mixed
-    speech those inside quotation marks, else all. `concepts` are what all of its words mean, sorted.
+    `speakers` are those known by name; "French farmers" may be others elsewhere. `pieces` are the stretches presented as
+    said, in lower-case words: of mixed speech those inside quotation marks, else all. `concepts` are what all of its
+    words mean, sorted.
     """
 
     document: str
@@ -63,14 +65,19 @@ def wording(document: str, number: int, type: str, speakers: str, contents: Sequ
     >>> found.pieces, sorted(found.speakers)
     (('a marvel',), ['Ida Hall'])
     """
-    named = frozenset(name for name in speakers.split("; ") if name != UNSPECIFIED and name != name.lower())
-    quoted = [part for text in contents for part in _QUOTED.findall(text)] if type == "mixed" else []
+    named = frozenset(name for name in speakers.split("; ") if name.split(" ")[-1][:1].isupper())
+    quoted = [part for text in contents for part in _quoted(text)] if type == "mixed" else []
     parts = [" ".join(words_of(part).forms) for text in quoted or contents for part in _LEFT_OUT.split(text)]
     found = {concept for text in contents for concept in concepts(text)}
     return Wording(document, number, type, named, tuple(filter(None, parts)), tuple(sorted(found)))
 
 
-_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)")
+def _quoted(text: str) -> list[str]:
+    """What stands inside quotation marks."""
+    document = Document("", text)
+    return [document[quotation.span] for quotation in quotations(document)]
+
+
 _LEFT_OUT = re.compile(r"…|\.{3}|\[[^\]\n]*\]")
 
 

@@ -96,6 +96,10 @@ APART = {
         ("a", "critics", "direct", "“Cheap tools do not frighten our craftsmen.”"),
         ("b", "critics", "direct", "“Low-cost instruments won’t scare our makers.”"),
     ],
+    "an unnamed group with a capital, in other words": [
+        ("a", "TV critics", "direct", "“Cheap tools do not frighten our craftsmen.”"),
+        ("b", "TV critics", "direct", "“Low-cost instruments won’t scare our makers.”"),
+    ],
     "other numbers": [
         ("a", "Ida Hall", "indirect", "12 boats would sail in May"),
         ("b", "Ida Hall", "indirect", "14 boats would sail in May"),
@@ -107,6 +111,7 @@ APART = {
     "too short to be the same by more than chance": [
         ("a", "unspecified", "direct", "“It is time.”"), ("b", "unspecified", "direct", "“It is time.”"),
     ],
+    "no word at all": [("a", "Ida Hall", "direct", "“…”"), ("b", "Ida Hall", "direct", "“…”")],
     "no word that tells": [("a", "Ida Hall", "direct", "“So be it,”"), ("b", "Ida Hall", "direct", "“That is it.”")],
 }  # fmt: skip
 

@@ -34,8 +34,8 @@ Key = tuple[str, int]  # document and number of the attribution
 class Wording:
     """What is kept of an attribution to find its like in other articles.
 
-    `speakers` are those known by name; "French farmers" may be others elsewhere. `pieces` are the stretches presented as
-    said, in lower-case words: of mixed speech those inside quotation marks, else all. `concepts` are what all of its
+    `speakers` are those known by name; "French farmers" may be others elsewhere. `pieces` are the stretches presented
+    as said, in lower-case words: of mixed speech those inside quotation marks, else all. `concepts` are what all of its
     words mean, sorted.
     """
 

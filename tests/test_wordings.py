@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.annotation import SCHEMAS, write_annotations
 from analysis.coding import read_coding
 from analysis.corpus import Corpus, Document, read_corpus
 from analysis.tables import annotate
@@ -19,11 +20,16 @@ TEXTS = {
 }
 
 
+CORPUS = Corpus(
+    Path("."),
+    tuple(Document(name, text) for name, text in TEXTS.items()),
+    tuple({"document": name, "label": f"The {name} paper of the island"} for name in TEXTS),
+)
+
+
 @pytest.fixture(scope="module")
 def tables():
-    documents = tuple(Document(name, text) for name, text in TEXTS.items())
-    articles = tuple({"document": name, "label": f"The {name} paper of the island"} for name in TEXTS)
-    return annotate(Corpus(Path("."), documents, articles))
+    return annotate(CORPUS)
 
 
 def test_an_utterance_has_a_wording_in_each_article(tables):
@@ -32,6 +38,15 @@ def test_an_utterance_has_a_wording_in_each_article(tables):
     assert found["relation"].tolist() == ["altered", "verbatim", "paraphrase"], "the longer one is the wording"
     assert found["utterance"].unique().tolist() == ["u1"]
     assert all(content in TEXTS[name] for name, content in zip(found["document"], found["content"]))
+
+
+def test_the_streamed_table_has_them_too(tables, tmp_path):
+    told = list(write_annotations(CORPUS, tmp_path / "streamed"))
+    assert len(told) == len(TEXTS) and tables.attributions["utterance"].tolist() == ["u1"] * 3
+    tables.write(tmp_path / "whole")
+    one, other = (tmp_path / way / "attributions.csv" for way in ("streamed", "whole"))
+    assert one.read_bytes() == other.read_bytes()
+    assert {path.stem for path in one.parent.iterdir()} == set(SCHEMAS), "nothing else is left behind"
 
 
 def test_only_quotation_marks_make_an_altered_quotation(tables):

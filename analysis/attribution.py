@@ -21,7 +21,7 @@ from .speech import marked_spans, speech_spans
 from .transcript import transcript
 from .words import words
 
-MINIMUM = 0.4  # the least strength of a cue that counts, unless the caller says otherwise
+MINIMUM = 0.5  # the least strength of a cue that counts, unless the caller says otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ of its core, before any "of ...", apposition or relative clause.
 from typing import NamedTuple
 
 from .roles import binding, roles
-from .tags import base, finite, tagged
+from .tags import adverb, capital, finite, tagged, verbal
 from .words import Words, function_words
 
 LONGEST = 40  # words that a subject with its appositions may have
@@ -22,11 +22,6 @@ class Phrase(NamedTuple):
     first: int
     stop: int
     head: int
-
-
-def capital(words: Words, index: int) -> bool:
-    """True if the word is written with a capital letter."""
-    return words.text[words.starts[index]].isupper()
 
 
 def loose(words: Words, index: int) -> bool:
@@ -64,7 +59,7 @@ def _listed(words: Words, phrase: Phrase, lowest: int) -> Phrase:
     items, start = 0, first
     while start > lowest and words.gap(start - 1) == ", ":
         item = core(words, start, lowest)
-        if item is None or item.stop - item.first > _ITEM or any(_finite(words, at) for at in range(*item[:2])):
+        if item is None or item.stop - item.first > _ITEM or any(verbal(words, at) for at in range(*item[:2])):
             break
         start, items = item.first, items + 1
     opens = start == lowest or "," in words.gap(start - 1) or words.forms[start - 1] in ("that", "and", "but")
@@ -121,7 +116,7 @@ def _beside(words: Words, first: int, stop: int) -> bool:
     """True if an aside tells nothing of who it stands behind: "meanwhile", "for example"."""
     if function_words().get(words.forms[first]) == "preposition" and stop - first < _ASIDE:
         return words.forms[first] != "including"
-    return all(_adverb(words, index) for index in range(first, stop))
+    return all(adverb(words, index) for index in range(first, stop))
 
 
 _ASIDE = 5  # words that "for example" and "in a speech on Monday" may have
@@ -143,71 +138,6 @@ def _opener(words: Words, stop: int, lowest: int) -> int | None:
             if function_words().get(words.forms[index]) == "relative":
                 return index
     return nearest
-
-
-def clause_subject(words: Words, index: int, lowest: int) -> Phrase | None:
-    """The subject of the clause that a further verb at word `index` carries on: "Ida Hall rose early and said".
-
-    It stands before the first finite verb of the clause; for "who" and "which" it is the noun phrase before them.
-
-    >>> from .words import words_of
-    >>> clause_subject(words_of("When it rained, Ida Hall rose early and said no."), 8, 0)
-    Phrase(first=3, stop=5, head=4)
-    """
-    first = _clause_start(words, index, lowest)
-    for at in range(first + 1, index - 1):
-        if not _finite(words, at):
-            continue
-        verb = at
-        while verb > first + 1 and _passing(words, verb - 1):
-            verb -= 1
-        subject = before(words, verb, first)
-        if subject and function_words().get(words.forms[subject.head]) == "relative":
-            subject = core(words, subject.first, first)
-        if subject:
-            return subject
-    return None
-
-
-def _clause_start(words: Words, index: int, lowest: int) -> int:
-    """The first word of the clause of word `index`: behind a semicolon, "but" or an opening subordinate clause."""
-    for at in range(index - 2, lowest, -1):
-        gap = words.gap(at - 1)
-        if ";" in gap or "," in gap and words.forms[at] in _PARTING:
-            return at + (words.forms[at] in _PARTING)
-    if function_words().get(words.forms[lowest]) == "subordinator":
-        return next((at for at in range(lowest + 1, index) if "," in words.gap(at - 1)), lowest)
-    return lowest
-
-
-def _finite(words: Words, index: int) -> bool:
-    """True if the word is mostly a finite verb, or an auxiliary."""
-    form = words.forms[index]
-    if form == "'s":
-        return function_words().get(words.forms[index - 1]) == "pronoun"
-    if capital(words, index):
-        return False
-    if form in base() and words.forms[index - 1] != "to":
-        return True
-    return form in finite() or form in tagged("VBN") or form.endswith("ed") or function_words().get(form) == "auxiliary"
-
-
-def _passing(words: Words, index: int) -> bool:
-    """True if the word stands between a subject and its verb: "also", "has", "quietly"."""
-    return loose(words, index) and _adverb(words, index)
-
-
-def _adverb(words: Words, index: int) -> bool:
-    return function_words().get(words.forms[index]) == "adverb" or in_manner(words, index)
-
-
-def in_manner(words: Words, index: int) -> bool:
-    """True for an adverb in -ly: "quietly", but not "Kelly" and not "reply"."""
-    form = words.forms[index]
-    return form.endswith("ly") and (form in tagged("RB") or form not in tagged("NN") and not capital(words, index))
-
-
-_PARTING = frozenset("but while whereas although though yet".split())
 
 
 def core(words: Words, stop: int, lowest: int) -> Phrase | None:

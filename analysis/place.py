@@ -5,26 +5,26 @@ Each answer is worked out when first asked for and then kept, so that rules read
 
 from functools import cache, cached_property
 
-from .clauses import Phrase, after, before, capital, clause_subject, in_manner, loose
+from .clauses import Phrase, after, before, loose
 from .cues import Cue
 from .lexicon import inflections, lexicon
 from .span import Span
-from .tags import finite, tagged
+from .subjects import clause_subject
+from .tags import capital, finite, in_manner
 from .words import Words, function_words
 
 _SURE = 0.8  # the strength from which a cue may follow a clause that no quotation marks set off
 _JOINED = 6  # words within which the content of a noun is joined to it: "concerns have mounted over"
 DELAY = 14  # words between a cue and a "that" that still belongs to it: "said in a speech on Monday that"
-_BE = frozenset("is are was were be been being 's 're 'm am isn't aren't wasn't weren't".split())
+BE = frozenset("is are was were be been being 's 're 'm am isn't aren't wasn't weren't".split())
 _LINKING = frozenset("remain feel seem become grow sound stay appear".split())
 SUBORDINATE = frozenset("that whether if how why what when where who".split())
 _JOINTS = frozenset("and but while whereas although though as yet which".split())
 _JOINED_BY = frozenset("and but or then".split())
 _OBJECTS = frozenset("him them me us".split())
 _WHICH = frozenset("which that who whom what".split())
-_PRONOMINAL = frozenset("this that these those some many all both few most others another each".split())
-_PLURAL = frozenset("people men women children police media".split())
 _QUOTES = "“”\"‘’«»„"
+_PARTS = ",—–;" + _QUOTES
 
 
 @cache
@@ -35,7 +35,7 @@ def support_verbs() -> frozenset[str]:
 
 @cache
 def _linking_verbs() -> frozenset[str]:
-    return _BE | {form for verb in _LINKING for form in inflections(verb).values()}
+    return BE | {form for verb in _LINKING for form in inflections(verb).values()}
 
 
 def opens(gap: str) -> bool:
@@ -103,7 +103,7 @@ class Place:
     @cached_property
     def passive(self) -> bool:
         return self.cue.form in ("past", "participle") and any(
-            self.form(index) in _BE and self.form(index) != "'s" for index in self.auxiliaries)
+            self.form(index) in BE and self.form(index) != "'s" for index in self.auxiliaries)
 
     @cached_property
     def copula(self) -> bool:
@@ -203,17 +203,8 @@ class Place:
 
     def parted(self, index: int) -> bool:
         """True if a comma, a dash or a quotation mark stands before word `index`."""
-        return index > self.inside.start and any(mark in self.words.gap(index - 1) for mark in ",—–;" + _QUOTES)
-
-    @cached_property
-    def nearest(self) -> Phrase | None:
-        """The noun phrase right before the cue, without the verb or the preposition that governs it."""
-        phrase = self.subject
-        if phrase is None:
-            return None
-        starts = [index + 1 for index in range(phrase.first, self.first - 1)
-                  if self.kind(index) == "preposition" and self.form(index) != "of" or self.form(index) in finite()]
-        return before(self.words, self.first, max(starts, default=phrase.first))
+        gap = self.words.gap(index - 1) if index > self.inside.start else " "
+        return gap != " " and any(mark in gap for mark in _PARTS)
 
     def capital(self, index: int) -> bool:
         return capital(self.words, index)
@@ -221,33 +212,6 @@ class Place:
     def verbal(self, index: int) -> bool:
         """True if word `index` begins a predicate: an auxiliary, or mostly a finite verb."""
         return self.kind(index) == "auxiliary" or self.form(index) in finite()
-
-    @property
-    def plural(self) -> bool:
-        """True if a form in -s is rather the plural of a noun: "in five states"."""
-        if self.cue.length > 1 or self.form(self.first) not in tagged("NNS") or not loose(self.words, self.first - 1):
-            return False
-        behind = self.stop
-        if self.rest not in ("clause", "end") or self.kind(behind) in ("determiner", "pronoun"):
-            return False
-        if behind < self.inside.stop and self.capital(behind) or self.form(behind) == "to":
-            return False
-        return not self.capital(self.first - 1) or self.verbal(behind)
-
-    @property
-    def hyphened(self) -> bool:
-        """True if a hyphen joins the cue to a word beside it: "self-described"."""
-        return self.gap(self.stop - 1) == "-" or self.first > self.inside.start and self.gap(self.first - 1) == "-"
-
-    @property
-    def modifies(self) -> bool:
-        """True if the cue goes with the noun right before it: "ads praising the", not "a creative writing class"."""
-        before, behind = self.first - 1, self.stop
-        if before < self.inside.start or not loose(self.words, before) or self.kind(before) == "determiner":
-            return False
-        if self.form(before) in tagged("JJ") and not self.capital(before):
-            return False
-        return self.rest != "clause" or self.kind(behind) in ("determiner", "pronoun") or self.capital(behind)
 
     def next_comma(self, index: int) -> int:
         """The word behind the next comma after word `index`, or the sentence's end."""
@@ -282,34 +246,6 @@ class Place:
         if index >= self.inside.stop or not loose(self.words, index - 1):
             return True
         return self.kind(index) in ("preposition", "day") and self.form(index) not in ("of", "for")
-
-    def agrees(self) -> bool:
-        """True unless the reading as a finite verb is out: "the call", "his plan to", "a report released"."""
-        previous = self.form(self.first - 1)
-        if self.hyphened:
-            return False
-        if self.cue.form == "s" and self.plural:
-            return False
-        if not self.auxiliaries:
-            if self.kind(self.first - 1) == "determiner" and previous not in _PRONOMINAL or previous in ("'s", "to"):
-                return False
-            if self.gap(self.first - 1)[:1] in ("'", "’"):
-                return False
-        if self.cue.form in ("base", "s"):
-            if (self.form(self.stop).endswith("ed") or self.kind(self.stop) == "auxiliary") and not self.which:
-                return False  # "the earnings report showed", but "which sailors say is old"
-            if self.cue.form == "s" and previous in support_verbs():
-                return False  # "voiced fears"
-        if self.cue.form != "ing" and not self.auxiliaries and self.kind(self.first - 1) == "preposition":
-            return False  # "in her remarks"
-        if self.cue.form == "base" and not self.auxiliaries:
-            return previous.endswith(("s", "men")) or previous in _PRONOMINAL | _PLURAL or (
-                self.kind(self.first - 1) in ("pronoun", "relative"))
-        if self.cue.form == "ing":
-            return any(self.form(index) in _BE for index in self.auxiliaries)
-        if self.cue.form in ("past", "participle") and self.form(self.stop) == "by":
-            return False
-        return True
 
     # -- behind the cue
 

@@ -1,5 +1,6 @@
 """Reading: what the rules find at the cues outside of quotations, sentence by sentence, from left to right."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,16 +23,19 @@ _SUBJECTLESS = ("raised", "passive_clause")  # rules without a source; who acts 
 def at_cues(document: Document, minimum: float) -> Iterator[Found]:
     """What the rules find by cues of at least this strength."""
     text, quoted = words(document), speech_spans(document)
+    hits = list(cues().find(text))
     for sentence in sentences(document):
         inside = text.inside(*sentence.span)
-        titled = sentence.zone == "headline" or _in_title_case(text, inside)
+        here = hits[bisect_left(hits, (inside.start,)) : bisect_left(hits, (inside.stop,))]
+        titled = here and (sentence.zone == "headline" or _in_title_case(text, inside))
         reading = _Reading(text, sentence.span, inside)
-        for first, _, readings in cues().find(text, inside.start, inside.stop):
+        for first, _, readings in here:
             # in running text a capital tells a name ("the United States"), in a title nothing
             if not titled and first != inside.start and capital(text, first):
                 continue
             if not meeting(quoted, text.span(first, first + 1)):
-                reading.take(first, [cue for cue in readings if cue.strength >= minimum])
+                strong = [cue for cue in readings if cue.strength >= minimum and first + cue.length <= inside.stop]
+                reading.take(first, strong)
         yield from reading.found
 
 

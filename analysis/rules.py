@@ -7,6 +7,7 @@ of its kind of cue the first that fits decides, and its name goes into the row.
 from collections.abc import Callable
 
 from .complements import content_start, content_stop
+from .forms import agrees, modifies, nearest
 from .nouns import holder, lends, noun_content, support_verb
 from .place import SUBORDINATE, Place
 
@@ -17,7 +18,7 @@ Ranges = tuple[tuple[int, int] | None, list[tuple[int, int]]]
 def said_after(place: Place) -> Ranges | None:
     """"...," X said. / ..., X said on Monday."""
     subject = place.subject
-    if not subject or place.passive or not place.takes("qcn") or not place.agrees():
+    if not subject or place.passive or not place.takes("qcn") or not agrees(place):
         return None
     if place.led_in(subject.first) and place.trails(subject.first) and place.sure(subject.first):
         return subject[:2], [(place.lowest, subject.first)] + place.resumed(place.stop, subject.first)
@@ -66,10 +67,19 @@ def passive_by(place: Place) -> Ranges | None:
     return source[:2], [subject[:2]] + ([(source.stop, place.inside.stop)] if goes_on else [])
 
 
+def experienced(place: Place) -> Ranges | None:
+    """The plan angered X."""
+    subject = place.subject
+    if not place.takes("e") or not subject or place.passive or place.rest != "clause" or not agrees(place):
+        return None
+    source = place.following(place.stop)
+    return source and (source[:2], [subject[:2]])
+
+
 def raised(place: Place) -> Ranges | None:
     """The plan seems to fail. / It seems that the plan fails: no source."""
     subject, form = place.subject, place.form(place.stop)
-    if not place.takes("r") or not subject or place.rest not in ("clause", "adverbial", "that") or not place.agrees():
+    if not place.takes("r") or not subject or place.rest not in ("clause", "adverbial", "that") or not agrees(place):
         return None
     if form == "that":
         return None, [(place.stop + 1, place.inside.stop)]
@@ -81,7 +91,7 @@ def raised(place: Place) -> Ranges | None:
 def said_before(place: Place) -> Ranges | None:
     """X said (that) ... / X told Y that ... / X plans to ... / X called it reckless."""
     subject, start = place.subject, content_start(place)
-    if subject and start is not None and not place.passive and not lends(place) and place.agrees():
+    if subject and start is not None and not place.passive and not lends(place) and agrees(place):
         return subject[:2], [(start, content_stop(place, start))]
     return None
 
@@ -89,7 +99,7 @@ def said_before(place: Place) -> Ranges | None:
 def of_which(place: Place) -> Ranges | None:
     """which X said had failed / what X fears is lost / ..., which X denies"""
     subject = place.subject
-    if not place.which or place.passive or not place.agrees() or subject.first <= place.lowest:
+    if not place.which or place.passive or not agrees(place) or subject.first <= place.lowest:
         return None
     which, behind = subject.first - 1, place.stop
     if place.rest in ("clause", "quotation", "adverbial") and behind < place.inside.stop and (
@@ -120,9 +130,9 @@ def participle(place: Place) -> Ranges | None:
 
 def borne(place: Place) -> Ranges | None:
     """critics calling it ... / X put out a statement saying ...: the people before a participle, else who acts."""
-    if place.cue.form != "ing" or place.auxiliaries or place.cue.strength < _PLAIN or not place.modifies:
+    if place.cue.form != "ing" or place.auxiliaries or place.cue.strength < _PLAIN or not modifies(place):
         return None
-    start, bearer = content_start(place), place.nearest
+    start, bearer = content_start(place), nearest(place)
     if start is None or bearer is None:
         return None
     governor = bearer.first - 1
@@ -164,7 +174,7 @@ def asked(place: Place) -> Ranges | None:
     return None, [(start, place.next_comma(start))]
 
 
-_PLAIN = 0.6  # the strength from which a cue counts without a subject of its own
+_PLAIN = 0.7  # the strength from which a cue counts without a subject of its own
 _LEADS_IN = ("preposition", "subordinator")
 
 
@@ -212,8 +222,8 @@ def noun_cue(place: Place) -> Ranges | None:
 
 RULES: dict[str, tuple[Callable[[Place], Ranges | None], ...]] = {
     "verb": (
-        as_said, asked, said_after, said_after_inverted, said_inverted_quotation, passive_by, passive_clause, raised,
-        said_before, of_which, participle, borne, infinitive,
+        as_said, asked, said_after, said_after_inverted, said_inverted_quotation, passive_by, passive_clause,
+        experienced, raised, said_before, of_which, participle, borne, infinitive,
     ),
     "preposition": (according_to,),
     "adverb": (reportedly,),

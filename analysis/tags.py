@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from .words import Words, function_words
+
 
 @cache
 def tagged(*tags: str) -> frozenset[str]:
@@ -20,6 +22,29 @@ def finite() -> frozenset[str]:
     return tagged("VBD", "VBZ", "VBP")
 
 
-def base() -> frozenset[str]:
-    """Words that are mostly verbs in their base form: "make", "believe"."""
-    return tagged("VB", "VBP")
+def capital(words: Words, index: int) -> bool:
+    """True if the word is written with a capital letter."""
+    return words.text[words.starts[index]].isupper()
+
+
+def verbal(words: Words, index: int) -> bool:
+    """True if the word is mostly a finite verb, or an auxiliary."""
+    form = words.forms[index]
+    if form == "'s":
+        return function_words().get(words.forms[index - 1]) == "pronoun"
+    if capital(words, index):
+        return False
+    if form in tagged("VB", "VBP") and words.forms[index - 1] != "to":
+        return True
+    return form in finite() or form in tagged("VBN") or form.endswith("ed") or function_words().get(form) == "auxiliary"
+
+
+def in_manner(words: Words, index: int) -> bool:
+    """True for an adverb in -ly: "quietly", but not "Kelly" and not "reply"."""
+    form = words.forms[index]
+    return form.endswith("ly") and (form in tagged("RB") or form not in tagged("NN") and not capital(words, index))
+
+
+def adverb(words: Words, index: int) -> bool:
+    """True for an adverb of time or place, or in -ly."""
+    return function_words().get(words.forms[index]) == "adverb" or in_manner(words, index)

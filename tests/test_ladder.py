@@ -10,8 +10,8 @@ import pytest
 
 KIT = Path(__file__).parents[1] / "analysis"
 LADDER = """
-    span codebook corpus lexicon words tags roles names clauses quotations zones sentences speech introductions
-    cast antecedents mentions cues place complements nouns rules joints speakers found reading transcript setting floating
+    span codebook corpus lexicon words tags roles names clauses subjects quotations zones sentences speech introductions
+    cast antecedents mentions cues place forms complements nouns rules joints speakers found reading transcript setting floating
     attribution
     reach scope parties valence bearing turns verdict scorers sentiment explanation makers frame_rules frames framing
     concepts parallel annotation tables copies

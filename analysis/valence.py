@@ -48,7 +48,7 @@ _VERBAL = frozenset(
     "to will would can could may might must should shall can't cannot won't wouldn't couldn't don't doesn't didn't not "
     "he she it they we i you who".split()
 )  # what stands before a verb rather than before a noun
-_LINKS = frozenset(("of", "about", "among", "surrounding"))  # what stands behind a noun rather than behind a verb
+_LINKS = frozenset(("of", "on", "about", "against", "among", "surrounding"))  # behind a noun rather than a verb
 
 
 @cache

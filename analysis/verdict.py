@@ -30,7 +30,8 @@ SPEAKING = 0.3  # what is left where the target is the one who speaks
 SURE = 0.8  # the strength of a cue from which its subject is taken for a speaker
 TONE = 0.5  # the worth of a word of TextBlob's lexicon, beside the role lexicon's 1
 LEAST = 0.08  # the strength below which the target is shown in a neutral light
-EVEN = 0.6  # good and bad are of equal weight if the lesser is this share of the greater
+EVEN = 0.8  # good and bad are of equal weight if the lesser is this share of the greater,
+OPPOSED = 0.45  # and this share where "but" or its like sets one against the other
 
 GOOD, NEUTRAL, BAD = 1, 0, -1
 Evidence = tuple[tuple[Span, float], ...]
@@ -80,13 +81,17 @@ def lexicon_scorer(words: Words, own: Sequence[range], targets: Sequence[range])
     good = sum(worth for _, worth in evidence if worth > 0)
     bad = -sum(worth for _, worth in evidence if worth < 0)
     strength = tanh(good - bad)
-    if min(good, bad) > LEAST and min(good, bad) >= EVEN * max(good, bad):
+    even = EVEN if _BUT.isdisjoint(words.forms) else OPPOSED
+    if min(good, bad) > LEAST and min(good, bad) >= even * max(good, bad):
         return Verdict(NEUTRAL, strength, evidence, "mixed")
     if abs(strength) < LEAST:
         return Verdict(NEUTRAL, strength, evidence, "faint")
     value = GOOD if strength > 0 else BAD
     weightiest = max(found, key=lambda one: one.worth * value)
     return Verdict(value, strength, evidence, weightiest.rule)
+
+
+_BUT = frozenset("but yet although though however while whereas".split())
 
 
 def sentence_sentiment(text: str, target: Span, scorer: Scorer = lexicon_scorer) -> Verdict:

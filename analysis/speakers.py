@@ -109,18 +109,24 @@ def _within(document: Document, start: int, end: int) -> list[Mention]:
 
 
 def _head_mention(document: Document, inside: range, stop: int) -> Mention | None:
-    """The mention at the head of a phrase, or behind the comma of a noun that it names: "the founder, Ida Hall"."""
+    """The mention at the head of a phrase, or behind the comma of a noun that it names: "the founder, Ida Hall".
+
+    An organisation also speaks by its papers and its people: "the company's report", "Northern's leadership".
+    """
     text = words(document)
     end = text.ends[stop - 1]
     here = _within(document, *text.span(inside.start, inside.stop))
     for mention in here:
         if mention.span.start < end <= mention.span.end:
             return mention
-    if stop < inside.stop and text.gap(stop - 1) == ", " and any(
-        role.kind != "group" for _, last, role in roles_between(document, inside.start, stop) if last == stop
-    ):
-        return next((mention for mention in here if mention.span.start == text.starts[stop]), None)
-    return None
+    role = next((role for _, last, role in roles_between(document, inside.start, stop) if last == stop), None)
+    if not role or not here:
+        return None
+    if role.kind in ("document", "group"):
+        owns = not _is_person(document, here[0]) and document.text.startswith(("'", "’"), here[0].span.end)
+        return here[0] if owns else None
+    apposed = stop < inside.stop and text.gap(stop - 1) == ", "
+    return next((mention for mention in here if apposed and mention.span.start == text.starts[stop]), None)
 
 
 def _described(document: Document, first: int, stop: int, position: int) -> str:
@@ -255,7 +261,13 @@ def _subject(document: Document, position: int, pronoun: str) -> tuple[Speaker, 
             found, _ = speakers(document, text.span(*phrase[:2]))
             if _fits(document, phrase, found, pronoun):
                 return found
-    return ()
+    return _named_before(document, cut, here) if pronoun == "they" else ()
+
+
+def _named_before(document: Document, starts: list[int], here: int) -> tuple[Speaker, ...]:
+    """All who are named in the sentence before, where there are several."""
+    names = dict.fromkeys(mention.name for mention in _within(document, starts[max(0, here - 1)], starts[here]))
+    return tuple(_speaker(document, name, range(0)) for name in names) if len(names) > 1 else ()
 
 
 @lru_cache(maxsize=8)
@@ -266,7 +278,10 @@ def _starts(document: Document) -> list[int]:
 
 def _first_phrase(text: Words, begin: int, end: int) -> Phrase | None:
     """The first noun phrase of a sentence, without what may stand before its comma: "In May, two unions"."""
-    while begin < end and function_words().get(text.forms[begin]) in ("preposition", "subordinator", "adverb"):
+    while begin < end and (
+        function_words().get(text.forms[begin]) in ("preposition", "subordinator", "adverb")
+        or any(form.endswith("ly") for form in text.forms[begin : min(begin + 2, end)])  # "Most notably, ..."
+    ):
         begin = next((index + 1 for index in range(begin, end) if "," in text.gap(index)), end)
     while begin < end and function_words().get(text.forms[begin]) == "conjunction":
         begin += 1

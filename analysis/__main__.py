@@ -33,6 +33,10 @@ The data are not part of the kit: docs/benchmarks.md says where they are had, ho
 What cannot be used is named, counted and skipped; the exit status is then 1.
 """
 
+TRAINING = """\
+Learn the weights of a scorer from sentences that people coded, to be run again whenever features or lexicons change.
+"""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 if all went well, 1 if something was skipped or is wrong, 2 if nothing could be done."""
@@ -77,6 +81,12 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--predictions", type=Path, metavar="OUT.jsonl", help="where the kit's own coding goes")
         if run is newsmtsc:
             command.add_argument("--scorer", metavar="NAME", help="only this one (all and the baselines)")
+
+    told = "learn the weights of a scorer from coded sentences"
+    group = commands.add_parser("train", help=told, description=TRAINING, formatter_class=WRITTEN)
+    command = _command(group.add_subparsers(required=True, metavar="SCORER"), sentiment, "of sentiment toward a target")
+    command.add_argument("data", type=Path, metavar="FILE", help="train.jsonl of NewsMTSC, or sentences like these")
+    command.add_argument("--out", type=Path, metavar="FILE", help="where the weights go (those of the kit)")
 
     command = _command(commands, execute, "run notebooks from top to bottom and write their outputs and figures")
     command.add_argument("notebooks", type=Path, nargs="+", metavar="NOTEBOOK", help="an .ipynb file")
@@ -178,6 +188,19 @@ def frames(options: argparse.Namespace) -> int:
     from .frame_benchmark import report
 
     return _reported(report(options.data), options.predictions)
+
+
+def sentiment(options: argparse.Namespace) -> int:
+    """Learn the weights of the linear scorer from coded sentences: the same file gives the same weights, bit for bit.
+
+    FILE holds sentences as `benchmark newsmtsc` reads them. Told is how well documents held out are judged. Needs
+    scikit-learn (`python -m pip install scikit-learn==1.9.1`, or the extra `train`), and some 20 seconds.
+    """
+    from .training import write_weights
+
+    told, problems = write_weights(options.data, options.out)
+    print("\n".join(told))
+    return _told(problems)
 
 
 def _reported(report, path: Path | None) -> int:

@@ -12,9 +12,19 @@ def tagged(*tags: str) -> frozenset[str]:
     >>> "survived" in tagged("VBD"), "ferry" in tagged("VBD")
     (True, False)
     """
+    return frozenset(word for word, tag in most_frequent().items() if tag in tags and word.islower())
+
+
+@cache
+def most_frequent() -> dict[str, str]:
+    """The most frequent part of speech of each word.
+
+    >>> most_frequent()["ferry"]
+    'NN'
+    """
     from textblob.en import parser  # costs a third of a second, once
 
-    return frozenset(word for word, tag in parser.lexicon.items() if tag in tags and word.islower())
+    return dict(parser.lexicon.items())
 
 
 def finite() -> frozenset[str]:

@@ -6,6 +6,7 @@ is masked: its own words never count, so no name has a tone of its own.
 Not covered: irony, comparison of two targets, and pronouns that stand for the target.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -137,7 +138,7 @@ def masked(
     targets = _apart(target for target in targets if target and first <= target.start < stop)
     for target in reversed(targets):
         name = slice(target.start - first, target.stop - first)
-        starts[name], ends[name], forms[name] = [words.starts[target.start]], [words.ends[target.stop - 1]], [MASK]
+        starts[name], ends[name], forms[name] = [words.starts[target.start]], [_end(words, target)], [MASK]
 
     begins = [target.start for target in targets]
     masked = [0, *accumulate(len(target) - 1 for target in targets)]  # words lost to the targets before each
@@ -150,6 +151,16 @@ def masked(
     kept = [range(placed(part.start), placed(part.stop)) for part in own]
     seen = [range(placed(target.start), placed(target.start) + 1) for target in targets]
     return Words(words.text, starts, ends, forms), kept, seen
+
+
+def _end(words: Words, target: range) -> int:
+    """Where a name ends, a stop that does not end the sentence included: "Hall Jr. said", "Hall Jr.'s"."""
+    end = words.ends[target.stop - 1]
+    stop = _NAME_STOP.match(words.text, end)
+    return stop.end() if stop else end
+
+
+_NAME_STOP = re.compile(r"[.!?](?= [a-z]|['’,])")
 
 
 def _apart(targets: Iterable[range]) -> list[range]:

@@ -41,7 +41,7 @@ def test_make_targets_exist(document):
 
 def test_every_command_is_named_and_explained():
     commands = re.findall(r"^    (\w+)(?:  |$)", run("--help").stdout, re.M)
-    assert commands == ["annotate", "check", "benchmark", "execute", "gallery"]
+    assert commands == ["annotate", "check", "benchmark", "train", "execute", "gallery"]
     for command in commands:
         assert len(run(command, "--help").stdout) > 200
     assert {"annotate", "check"} <= set(re.findall(r"python -m analysis (\w+)", README))

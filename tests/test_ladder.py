@@ -13,9 +13,9 @@ LADDER = """
     span codebook corpus lexicon words tags roles names clauses subjects quotations zones sentences speech introductions
     cast antecedents mentions cues place forms complements nouns rules joints speakers found reading transcript setting floating
     attribution
-    reach scope parties valence bearing turns verdict scorers sentiment explanation makers frame_rules frames framing
-    concepts parallel annotation tables copies
-    benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark
+    reach scope parties valence bearing turns verdict features linear scorers sentiment explanation makers
+    frame_rules frames framing concepts parallel annotation tables copies
+    benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark training
     frame_benchmark
     coding matching measures agreement theme findings figure marks typeset wordings
     coverage validity rendering figures execution gallery notebook __main__

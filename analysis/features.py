@@ -1,0 +1,360 @@
+"""Features: what the linear scorer sees of a sentence, each a name, a number and the words that carry it.
+
+A sentence is read as tokens: the target is "*", every other name "N" and every number "#", so that no feature knows who
+is meant; function words stand as they are, other words as stems, and commas, quotation marks and their like count too.
+A family of features is a function with its shape in the docstring; FAMILIES lists them. The facts of the lexicon
+(classes, parts, turns, worths) are those that the lexicon scorer weighs.
+
+Not covered: what somebody is known for, and the words of a text that is capitalised throughout.
+"""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from .tags import most_frequent
+from .valence import TEXTBLOB
+from .verdict import MASK, Found, bearings, masked, sayings
+from .words import Words, function_words
+
+NAME, NUMBER, PART = "N", "#", "|"  # another name, a number, and where words are left out that are another voice's
+_MARK = re.compile(r"[,;:()?!\"“”—–]|\.\.\.|\. ")
+_OPENING = frozenset('".?!:;|')  # behind these a capital letter need not begin a name
+_DENIALS = frozenset("not no never nor without cannot neither nobody nothing hardly barely".split())
+_BE = frozenset("was were been be being is are am 's 're get gets got getting".split())
+
+Said = Iterator[tuple[str, float, tuple[int, ...]]]  # a feature's name, its number, and the tokens that carry it
+
+
+class Line(NamedTuple):
+    """The words that a scorer may look at, as tokens, and what the lexicon says at which token."""
+
+    words: Words
+    forms: list[str]
+    stems: list[str]  # function words, marks, names and the target as they are
+    places: list[int]  # the word that a token is; -1 for a mark and for the target
+    nearest: list[int]  # the token that is the nearest mention of the target
+    found: list[tuple[int, Found]]
+
+    @property
+    def targets(self) -> list[int]:
+        return sorted(set(self.nearest))
+
+    def carrying(self, tokens: Sequence[int]) -> list[int]:
+        """The words among the tokens, by their places: no marks, and not the target."""
+        return [place for token in tokens if (place := self.places[token]) >= 0]
+
+
+def read(words: Words, own: Sequence[range], targets: Sequence[range]) -> Line | None:
+    """The words in `own` as tokens, the target masked; None where no target is among them.
+
+    >>> from .words import words_of
+    >>> line = read(words_of("The mayor praised Ida Hall."), [range(0, 5)], [range(3, 5)])
+    >>> line.forms, [name for name, _, _ in around(line)]
+    (['the', 'mayor', 'praised', '*'], ['the mayor prais *', 'mayor prais *', 'prais *'])
+    """
+    words, own, targets = masked(words, own, targets)
+    targets = [target for target in targets if any(target.start in part for part in own)]
+    return _line(words, own, targets) if targets else None
+
+
+# ---- tokens ----------------------------------------------------------------------------------------------------------
+
+
+def _line(words: Words, own: Sequence[range], targets: Sequence[range]) -> Line:
+    forms: list[str] = []
+    places: list[int] = []
+    stop = max(part.stop for part in own)
+    said = bearings(words, range(stop), targets, own)
+    known = {one.first for one in said} if _is_headline(words, own) else ()
+    for part in sorted(own, key=lambda part: part.start):
+        if forms:
+            forms.append(PART)
+            places.append(-1)
+        for form, place in _tokens(words, part, known):
+            if form != NAME or forms[-1:] != [NAME]:  # a name is one token, however long
+                forms.append(form)
+                places.append(place)
+    here = [token for token, form in enumerate(forms) if form == MASK]
+    nearest, number = [], 0
+    for token in range(len(forms)):
+        while number + 1 < len(here) and here[number + 1] - token <= abs(token - here[number]):
+            number += 1
+        nearest.append(here[number])
+    at = {place: token for token, place in enumerate(places) if place >= 0 and forms[token] != NAME}
+    found = [(at[one.first], one) for one in said if one.first in at]
+    return Line(words, forms, [stem(form) for form in forms], places, nearest, found)
+
+
+def _is_headline(words: Words, own: Sequence[range]) -> bool:
+    """True if most words are capitalised: capital letters tell no names then."""
+    seen = [index for part in own for index in part if words.forms[index] != MASK]
+    capitals = [words.text[words.starts[index]].isupper() for index in seen]
+    return sum(capitals) > len(capitals) / 2
+
+
+def _tokens(words: Words, part: range, known: Container[int]) -> Iterator[tuple[str, int]]:
+    """The tokens of some words, marks before them included; words at the places `known` are no names."""
+    text, function, opens = words.text, function_words(), True
+    for index in part:
+        start = words.starts[index]
+        gap = text[words.ends[index - 1] : start] if index > part.start else text[max(start - 1, 0) : start]
+        if gap != " ":
+            for mark in _MARK.findall(gap):
+                mark = {"“": '"', "”": '"'}.get(mark, mark.strip())
+                yield mark, -1
+                opens = mark in _OPENING
+        form = words.forms[index]
+        if form == MASK:
+            yield MASK, -1
+        elif form != "i" and text[start].isupper() and index not in known and (
+            form not in function and _goes_on(words, index) if opens else True
+        ):  # fmt: skip
+            yield NAME, index
+        else:
+            yield NUMBER if form[0].isdigit() else form, index
+        opens = False
+
+
+def _goes_on(words: Words, index: int) -> bool:
+    """True if the next word has a capital letter too: a sentence opens with a name, not with a word."""
+    after = index + 1
+    if after == len(words) or words.forms[after] == MASK or words.gap(index) != " ":
+        return False
+    return words.text[words.starts[after]].isupper()
+
+
+@lru_cache(maxsize=100_000)
+def stem(form: str) -> str:
+    """What the forms of a word have in common, by the commonest endings; function words stay as they are.
+
+    >>> [stem(form) for form in ("criticized", "criticizes", "criticizing", "stopped", "bodies", "which")]
+    ['criticiz', 'criticiz', 'criticiz', 'stop', 'bodi', 'which']
+    """
+    if form in function_words() or not form.isalpha():
+        return form
+    for ending in ("ingly", "edly", "ing", "ed", "ies", "es", "ly", "s", "e", "y"):
+        if form.endswith(ending) and len(form) - len(ending) > 2:
+            form = form[: -len(ending)] + ("i" if ending in ("ies", "y") else "")
+            break
+    return form[:-1] if len(form) > 3 and form[-1] == form[-2] and form[-1] not in "aeiouls" else form
+
+
+@lru_cache(maxsize=100_000)
+def kind(form: str) -> str:
+    """The part of speech that a word mostly has, by TextBlob's lexicon of parts of speech, else by its ending."""
+    tag = most_frequent().get(form)
+    if tag is None:
+        tag = next((tag for ending, tag in _ENDINGS.items() if form.endswith(ending)), "NN")
+    return _KINDS.get(tag[:3], _KINDS.get(tag[:2], "x"))
+
+
+_ENDINGS = {"ed": "VBD", "ing": "VBG", "ly": "RB"}
+_KINDS = {
+    "NN": "noun", "JJ": "adjective", "RB": "adverb", "VB": "verb", "VBD": "verbed", "VBN": "verbed", "VBG": "verbing",
+}  # fmt: skip
+
+
+def _is_verb(form: str) -> bool:
+    return form not in function_words() and form.isalpha() and form != NAME and kind(form).startswith("verb")
+
+
+# ---- families --------------------------------------------------------------------------------------------------------
+
+
+def word(line: Line) -> Said:
+    """guilti: a word anywhere."""
+    for token, form in enumerate(line.stems):
+        if line.places[token] >= 0:
+            yield form, 1.0, (token,)
+
+
+def seat_word(line: Line) -> Said:
+    """subject > refus: a word, with the seat of the target and the side of it on which the word stands."""
+    seats = {at: _seat(line, at) for at in line.targets}
+    for token, form in enumerate(line.stems):
+        at = line.nearest[token]
+        if line.places[token] >= 0:
+            yield f"{seats[at]} {'<' if token < at else '>'} {form}", 1.0, (token,)
+
+
+def quoted_word(line: Line) -> Said:
+    """in, out refus: a word inside quotation marks while the target is outside."""
+    inside, quoted = False, []
+    for form in line.forms:
+        inside ^= form == '"'
+        quoted.append("in" if inside else "out")
+    for token, form in enumerate(line.stems):
+        if line.places[token] >= 0:
+            yield f"{quoted[token]}, {quoted[line.nearest[token]]} {form}", 1.0, (token,)
+
+
+def pair(line: Line) -> Said:
+    """led to: two words or marks side by side."""
+    for token, (one, other) in enumerate(pairwise(line.stems)):
+        if MASK not in (one, other):
+            yield f"{one} {other}", 1.0, (token, token + 1)
+
+
+def around(line: Line) -> Said:
+    """prais *: the target with up to four words or marks around it."""
+    return _windows(line.stems, 4)
+
+
+def shape(line: Line) -> Said:
+    """N CRITICISE *: the target with up to five around it, words as classes: of roles, else parts of speech."""
+    return _windows(*_skeleton(line))
+
+
+def across(line: Line) -> Said:
+    """and * will: a word or mark up to five before the target with one up to five behind it."""
+    for at in line.targets:
+        for first in range(max(0, at - 5), at):
+            for last in range(at + 1, min(len(line.stems), at + 6)):
+                yield f"{line.stems[first]} * {line.stems[last]}", 1.0, (first, last)
+
+
+def content(line: Line) -> Said:
+    """> arrest: the nearest content word on either side of the target."""
+    for at in line.targets:
+        for side, tokens in (("<", range(at - 1, -1, -1)), (">", range(at + 1, len(line.forms)))):
+            for token in tokens:
+                form = line.forms[token]
+                if form.isalpha() and form != NAME and form not in function_words():
+                    yield f"{side} {line.stems[token]}", 1.0, (token,)
+                    break
+
+
+def verb(line: Line) -> Said:
+    """not be prais, not be PRAISE: the verb behind the target, with what makes it negative or passive."""
+    roles = {token: one.word.role.name for token, one in line.found if one.word}
+    for at in line.targets:
+        passed: list[int] = []
+        for token in range(at + 1, min(len(line.forms), at + 12)):
+            form = line.forms[token]
+            if _is_verb(form):
+                turns = [name for name, forms in (("not", _DENIALS), ("be", _BE)) if any(
+                    line.forms[near] in forms or name == "not" and line.forms[near].endswith("n't") for near in passed)]
+                names = [line.stems[token], *([roles[token].upper()] if token in roles else [])]
+                yield from ((" ".join((*turns, name)), 1.0, (*passed, token)) for name in names)
+                break
+            if function_words().get(form) in ("auxiliary", "adverb", "relative") or form in _DENIALS:
+                passed.append(token)
+
+
+def role(line: Line) -> Said:
+    """criticise, object of; criticise, object of, 1; criticise >: a class of the lexicon with its part and turns."""
+    for token, one in line.found:
+        name, at = _class(one), line.nearest[token]
+        yield f"{name}, {one.rule}", 1.0, (token,)
+        yield f"{name}, {one.rule}, {_distance(abs(token - at))}", 1.0, (token,)
+        yield f"{name} {'<' if token < at else '>'}", 1.0, (token,)
+
+
+def tone(line: Line) -> Said:
+    """all good, near bad word: what the words of the lexicon come to, as they bear on the target and by themselves."""
+    worths: dict[str, list[tuple[int, float]]] = {}
+    for token, one in line.found:
+        at = line.nearest[token]
+        places = ("all", "before" if token < at else "behind", "near" if abs(token - at) <= 5 else "far")
+        alone = one.word.role.near if one.word else 0.0
+        for place in places:
+            worths.setdefault(f"{place} {'good' if one.worth > 0 else 'bad'}", []).append((token, abs(one.worth)))
+            worths.setdefault(f"{place} {'good' if alone > 0 else 'bad'} word", []).append((token, abs(alone)))
+    for name, parts in worths.items():
+        yield name, sum(worth for _, worth in parts) ** 0.5, tuple(token for token, _ in parts)
+    good, bad = (sum(worth for _, worth in worths.get(f"all {name}", ())) for name in ("good", "bad"))
+    tokens = tuple(token for token, _ in line.found)
+    yield f"good {_step(good)}", 1.0, tokens
+    yield f"bad {_step(bad)}", 1.0, tokens
+    yield f"good {_step(good)} bad {_step(bad)}", 1.0, tokens
+    yield f"sum {'-' if bad > good else '+'}{_step(abs(good - bad))}", 1.0, tokens
+
+
+def seat(line: Line) -> Said:
+    """subject; first; one of 3; after against: where the target stands, and how long the sentence is."""
+    for at in line.targets:
+        yield _seat(line, at), 1.0, ()
+        if at == 0:
+            yield "first", 1.0, ()
+        inside = line.forms[:at].count('"') % 2
+        yield "quoted" if inside else "beside a quotation" if '"' in line.forms else "no quotation", 1.0, ()
+        near = range(at - 1, max(-1, at - 4), -1)
+        preposition = next((token for token in near if function_words().get(line.forms[token]) == "preposition"), None)
+        if preposition is not None:
+            yield f"after {line.forms[preposition]}", 1.0, (preposition,)
+    yield f"of {10 * min(len(line.forms) // 10, 5)} tokens", 1.0, ()
+
+
+FAMILIES = (word, seat_word, quoted_word, pair, around, shape, across, content, verb, role, tone, seat)
+
+# ---- what families ask -----------------------------------------------------------------------------------------------
+
+
+def _windows(tokens: Sequence[str], most: int, places: Sequence[int] | None = None) -> Said:
+    """Each run of tokens with one target in it and up to `most` others."""
+    for at in (token for token, form in enumerate(tokens) if form == MASK):
+        for first in range(max(0, at - most), at + 1):
+            if first < at and tokens[first] == MASK:
+                continue
+            for stop in range(max(at + 1, first + 2), min(len(tokens), first + most + 1) + 1):
+                run = range(first, stop)
+                yield " ".join(tokens[first:stop]), 1.0, tuple(places[token] for token in run) if places else tuple(run)
+
+
+def _skeleton(line: Line) -> tuple[list[str], int, list[int]]:
+    """The tokens as classes, without adjectives and adverbs, and the token that each is."""
+    classes, kept = {token: _class(one).upper() for token, one in line.found if one.word}, []
+    taken = {token + more for token, one in line.found for more in range(1, one.stop - one.first)}
+    for token, form in enumerate(line.forms):
+        if token in taken:
+            continue
+        if token in classes:
+            kept.append((classes[token], token))
+        elif not form.isalpha() or form == NAME or form in function_words():
+            kept.append((form, token))
+        elif kind(form) not in ("adjective", "adverb"):
+            kept.append((kind(form), token))
+    return [form for form, _ in kept], 5, [token for _, token in kept]
+
+
+def _class(one: Found) -> str:
+    """The class of a word with its form: fear~ is a noun, criticise' a past form; words of TextBlob's by their sign."""
+    if one.word is None:
+        return one.rule
+    if one.word.role.name == TEXTBLOB:
+        return "tone+" if one.word.role.near > 0 else "tone-"
+    passed = one.word.form in ("past", "participle")
+    return one.word.role.name + ("~" if one.word.kind == "noun" else "'" if passed else "")
+
+
+def _seat(line: Line, at: int) -> str:
+    """What the target is in its clause, as its neighbours show it."""
+    forms, kinds = line.forms, function_words()
+    before, behind = forms[at - 1] if at else "", forms[at + 1 : at + 3]
+    if sayings().intersection(behind) or before in sayings():
+        return "speaker"
+    if behind[:1] == ["'s"]:
+        return "owner"
+    if kinds.get(before) == "preposition" or before == "to":
+        return "adjunct"
+    for token in range(at + 1, min(len(forms), at + 5)):
+        if kinds.get(forms[token]) == "auxiliary" or _is_verb(forms[token]):
+            return "subject"
+        if kinds.get(forms[token]) != "adverb":
+            break
+    if at and _is_verb(before):
+        return "object"
+    return "listed" if before in ("and", "or", ",") and forms[at - 2 : at - 1] == [NAME] else "aside"
+
+
+def _distance(tokens: int) -> str:
+    """1, 2, 4, 8 or 16 tokens, or more: the least of these within which something lies."""
+    return next((str(most) for most in (1, 2, 4, 8, 16) if tokens <= most), "far")
+
+
+def _step(worth: float) -> int:
+    """A worth in five steps."""
+    return sum(worth >= least for least in (0.08, 0.25, 0.5, 1.0))

@@ -1,0 +1,168 @@
+"""Linear: a scorer that learned from coded sentences what words and facts near a target say of it.
+
+A verdict is a sum: every feature of the sentence that has weights adds one number for each of -1, 0 and 1, and the
+greatest sum decides. So the explanation is exact: each word carries its share of the features that it takes part in.
+The weights are a table that can be read, weights/sentiment.tsv, and weights/sentiment.md says what they come from.
+
+Not covered: what no coded sentence shows: irony, what is known of the target, words that the coded sentences lack.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from math import exp, isfinite
+from pathlib import Path
+from typing import NamedTuple
+
+from .features import FAMILIES, Line, read
+from .verdict import BAD, GOOD, NEUTRAL, Verdict
+from .words import Words
+
+VERSION = "1"
+WEIGHTS = Path(str(files(__package__).joinpath("weights", "sentiment.tsv")))
+VALUES = (BAD, NEUTRAL, GOOD)  # the order of every three numbers here
+HEADER = ("feature", "bad", "neutral", "good")
+REBUILD = "python -m analysis train sentiment FILE makes it anew"
+SHOWN = 0.05  # the least contribution that evidence tells
+
+Three = tuple[float, float, float]
+
+
+class WeightsError(ValueError):
+    """A file of weights that cannot be used."""
+
+
+class Weights(NamedTuple):
+    """What the scorer learned: the sums before any feature, how sharp they are, and the weights of each feature."""
+
+    base: Three
+    temperature: float
+    families: Mapping[str, Mapping[str, Three]]  # by the family's name, then by what follows it in the feature's name
+
+
+class Hit(NamedTuple):
+    """A feature of a sentence that has weights: its name, what it adds to each sum, and the tokens that carry it."""
+
+    name: str
+    sums: Three
+    tokens: tuple[int, ...]
+
+
+def linear_scorer(words: Words, own: Sequence[range], targets: Sequence[range]) -> Verdict:
+    """The verdict of the weights that come with the kit.
+
+    Evidence is in log-odds of good against bad: what a word adds to log(P(1) / P(-1)). `strength` is P(1) - P(-1), and
+    `rule` the feature that speaks most for the value.
+
+    >>> from .words import words_of
+    >>> text = words_of("The new loom helped the weavers.")
+    >>> linear_scorer(text, [range(0, 6)], [range(2, 3)]).value
+    1
+    """
+    return weighed(words, own, targets, weights())
+
+
+def weighed(words: Words, own: Sequence[range], targets: Sequence[range], by: Weights) -> Verdict:
+    """The verdict of some weights."""
+    line = read(words, own, targets)
+    if line is None:
+        return Verdict(NEUTRAL, 0.0, (), "no word")
+    found = hits(line, by)
+    sums = [base + sum(hit.sums[place] for hit in found) for place, base in enumerate(by.base)]
+    odds = [exp((one - max(sums)) / by.temperature) for one in sums]
+    bad, neutral, good = (one / sum(odds) for one in odds)
+    chosen = max((1, 0, 2), key=sums.__getitem__)  # neutral where two are equal
+    rule = max(found, key=lambda hit: 3 * hit.sums[chosen] - sum(hit.sums), default=None)
+    evidence = tuple(
+        (line.words.span(place, place + 1), worth)
+        for place, worth in sorted(contributions(line, found, by).items()) if abs(worth) >= SHOWN
+    )  # fmt: skip
+    return Verdict(VALUES[chosen], good - bad, evidence, rule.name if rule else "no word", (bad, neutral, good))
+
+
+def hits(line: Line, by: Weights) -> list[Hit]:
+    """The features of a sentence that have weights, each once, with all the tokens that carry it."""
+    found: dict[str, tuple[Three, float, tuple[int, ...]]] = {}
+    for family in FAMILIES:
+        known = by.families.get(family.__name__)
+        if known:
+            for name, number, tokens in family(line):
+                three = known.get(name)
+                if three is not None:
+                    name = f"{family.__name__} {name}"
+                    found[name] = three, number, tokens + found[name][2] if name in found else tokens
+    return [
+        Hit(name, (three[0] * number, three[1] * number, three[2] * number), tokens)
+        for name, (three, number, tokens) in found.items()
+    ]
+
+
+def contributions(line: Line, found: Sequence[Hit], by: Weights) -> dict[int, float]:
+    """What each word, by its place, adds to the log-odds of good against bad.
+
+    A feature's share is the same for each of its words; what no word carries (where the target stands, how long the
+    sentence is) is in none.
+    """
+    shares: dict[int, float] = {}
+    for hit in found:
+        worth, places = hit.sums[2] - hit.sums[0], line.carrying(hit.tokens)
+        if worth:
+            for place in places:
+                shares[place] = shares.get(place, 0.0) + worth / by.temperature / len(places)
+    return shares
+
+
+# ---- the file --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def weights() -> Weights:
+    """The weights that come with the kit."""
+    return read_weights(WEIGHTS)
+
+
+def read_weights(path: Path) -> Weights:
+    """Weights from a table: lines "# version: ...", "# temperature: ...", then a row for each feature.
+
+    An empty cell is 0; "base" is the row before any feature. A feature that the kit does not know is never met.
+    Raises WeightsError, naming file and line, for weights of another version, a row of another width, a cell that is no
+    number, or a feature listed twice.
+    """
+    lines = path.read_text(encoding="utf-8").split("\n")
+    notes = dict(line[1:].split(":", 1) for line in lines if line.startswith("#") and ":" in line)
+    notes = {key.strip(): value.strip() for key, value in notes.items()}
+    if notes.get("version") != VERSION:
+        found = notes.get("version", "missing")
+        raise WeightsError(f"{path}: weights have version {VERSION}; the version here is {found}; {REBUILD}")
+    temperature = _number(notes.get("temperature", ""), f'{path}: "# temperature: ..."')
+    if temperature <= 0:
+        raise WeightsError(f"{path}: the temperature is above 0; it is {temperature}; {REBUILD}")
+    table = [(number, line) for number, line in enumerate(lines, 1) if line and not line.startswith("#")]
+    if not table or tuple(table[0][1].split("\t")) != HEADER:
+        raise WeightsError(f"{path}: the columns are {', '.join(HEADER)}; {REBUILD}")
+    rows: dict[str, Three] = {}
+    for number, line in table[1:]:
+        place, (name, *cells) = f"{path}: line {number}", line.split("\t")
+        if len(cells) != len(VALUES):
+            raise WeightsError(f"{place}: a row needs {len(HEADER)} cells; it has {len(cells) + 1}; {REBUILD}")
+        if name in rows:
+            raise WeightsError(f"{place}: {name!r} stands in an earlier line already; {REBUILD}")
+        rows[name] = tuple(_number(cell or "0", place) for cell in cells)
+    if "base" not in rows:
+        raise WeightsError(f'{path}: the row "base" is missing; {REBUILD}')
+    families: dict[str, dict[str, Three]] = {}
+    base = rows.pop("base")
+    for name, three in rows.items():
+        family, _, rest = name.partition(" ")
+        families.setdefault(family, {})[rest] = three
+    return Weights(base, temperature, families)
+
+
+def _number(cell: str, place: str) -> float:
+    try:
+        number = float(cell)
+    except ValueError:
+        number = float("nan")
+    if not isfinite(number):
+        raise WeightsError(f"{place}: a weight is a number; this is {cell!r}; {REBUILD}")
+    return number

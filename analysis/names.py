@@ -36,16 +36,16 @@ def names(found: Words, first: int = 0, last: int | None = None) -> Iterator[Nam
     """
     text, starts, forms, function, title_of = found.text, found.starts, found.forms, function_words(), titles()
     last = len(found) if last is None else last
-    while first < last:
-        if not text[starts[first]].isupper():
-            first += 1
+    free = first  # the first word that no name found so far has taken
+    for first in [index for index in range(first, last) if text[starts[index]].isupper()]:
+        if first < free:
             continue
         title = ""
         while forms[first] in title_of and first + 1 < last and joined(found, first):
             title = forms[first]
             first += 1
         if not text[starts[first]].isupper() or forms[first] in function and not title:
-            first += 1
+            free = first
             continue
         stop = first + 1
         while stop < last and joined(found, stop - 1):
@@ -60,7 +60,7 @@ def names(found: Words, first: int = 0, last: int | None = None) -> Iterator[Nam
             else:
                 break
         yield Name(first, stop, title)
-        first = stop
+        free = stop
 
 
 PARTICLES = frozenset("de del da di du la le van von der den bin al el ten ter".split())

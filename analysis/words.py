@@ -11,6 +11,7 @@ from .lexicon import lexicon
 from .span import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_NAMED = re.compile(r"[A-Z]'[A-Z][a-z]")  # O'Hara
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,7 +55,7 @@ def words_of(text: str) -> Words:
         start, end = match.span()
         word = match.group().replace("’", "'")
         form = word.lower()
-        if "'" in form and not form.endswith("n't") and not (word[1] == "'" and word[2].isupper() and word[3:].islower()):
+        if "'" in form and not form.endswith("n't") and not _NAMED.match(word):
             cut = start + word.index("'")
             starts += (start, cut)
             ends += (cut, end)

@@ -1,7 +1,7 @@
 """Attributions: who is made to speak, directly and indirectly.
 
 Each cue of the lexicon is a place where somebody may be made to speak; the rules say whether, and by whom. Content then
-grows to the whole of any quotation that it cuts, and quotations without a cue join the attribution before them.
+grows to the whole of any quotation that it cuts; the turns of a transcript and quotations without a cue are added.
 """
 
 from bisect import bisect_right
@@ -122,8 +122,6 @@ def _contents(document: Document) -> list[tuple[Span, Attribution]]:
 
 def _grown(document: Document, found: Found) -> Found:
     """The attribution with its content grown to the whole of every quotation of speech that it cuts."""
-    if found.rule in ("noun_cue", "passive_clause"):
-        return found
     quoted = speech_spans(document)
     content = {covering((span, *(cut for cut in meeting(quoted, span) if not (found.cue and cut.holds(found.cue)))))
                for span in found.content}

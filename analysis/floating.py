@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .clauses import after, capital
+from .clauses import Phrase, after, capital
 from .corpus import Document
 from .found import Found
 from .quotations import Quotation
@@ -33,15 +33,26 @@ Answer = Found | int | None
 
 def signed(setting: Setting) -> Answer:
     """"..." - Ida Hall, painter. On the line of the quotation or on the next."""
-    text = setting.document.text
-    dash = _DASH.match(text, setting.end)
-    if not dash:
+    dash = _DASH.match(setting.document.text, setting.end)
+    source = dash and _signature(setting, dash.end())
+    return setting.said(source, None, "signed")
+
+
+def signed_within(setting: Setting) -> Answer:
+    """"... and on the next line, before the closing mark: Ida Hall, painter." """
+    if len(setting.content) < 2 or setting.last.opening:
         return None
-    end = _SIGNED.match(text, dash.end())
-    line = setting.words.inside(dash.end(), end.end()) if end else None
+    source = _signature(setting, setting.last.span.start)
+    return source and Found(setting.words.span(*source[:2]), None, setting.content[:-1], "signed_within")
+
+
+def _signature(setting: Setting, start: int) -> Phrase | None:
+    """The name with which a short line begins at `start`, if no verb makes a sentence of the line."""
+    end = _SIGNED.match(setting.document.text, start)
+    line = setting.words.inside(start, end.end()) if end else None
     if not line or not capital(setting.words, line.start) or any(map(setting.finite, line)):
         return None
-    return setting.said(after(setting.words, line.start, line.stop), None, "signed")
+    return after(setting.words, line.start, line.stop)
 
 
 def tagged(setting: Setting) -> Answer:
@@ -106,7 +117,7 @@ def person_before(setting: Setting) -> Answer:
     return setting.said(source, verb, "person_before") if person else None
 
 
-RULES = (signed, tagged, introduced, carried_on, embedded, person_before)
+RULES = (signed, signed_within, tagged, introduced, carried_on, embedded, person_before)
 
 
 def with_floating(document: Document, found: Sequence[Found]) -> list[Found]:

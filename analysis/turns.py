@@ -89,6 +89,13 @@ def forbidden(b: Bearing, worth: float) -> Turn | None:
     return None
 
 
+def tackled(b: Bearing, worth: float) -> Turn | None:
+    """TARGET detects FRAUD, TARGET solved its WORST problem: what it deals with is not its own."""
+    if worth < 0 and b.before and b.word.kind != "verb" and b.governor(_remedies()) is not None:
+        return 0.0, None
+    return None
+
+
 def demanded(b: Bearing, worth: float) -> Turn | None:
     """Nurses want SAFEGUARDS before TARGET enters: who asks for limits is critical."""
     if b.word.kind == "noun" and b.word.role.name in ("oppose", "limit"):
@@ -169,6 +176,12 @@ _DEMANDS = frozenset(
 
 
 @cache
+def _remedies() -> frozenset[str]:
+    """The verbs of finding, mending and handling, in every form."""
+    return frozenset().union(*map(verbs_of, ("find out", "benefit", "handle")))
+
+
+@cache
 def _harming() -> frozenset[str]:
     """The verbs and nouns of harm, in every form."""
     return verbs_of("harm") | nouns_of("harm")
@@ -177,7 +190,7 @@ def _harming() -> frozenset[str]:
 _HARMS = frozenset(("harm", "supplant", "fear", "afraid", "frighten", "oppose"))
 _CHARGES = frozenset(("misconduct", "accuse in law", "criticise", "step back", "oust"))
 TURNS = (
-    undone, denied, formerly, renewed, fewer, victim, relieved, demanded, forbidden, missed,
+    undone, denied, formerly, renewed, fewer, victim, relieved, tackled, demanded, forbidden, missed,
     beyond, oblique, setting, anothers, unlinked, asked,
 )
 

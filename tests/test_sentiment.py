@@ -153,6 +153,7 @@ LEFT_OUT = [
     ("[The loom] is a threat to honest trade.", "honest", "victim"),
     ("[The crane] replaced an older one.", "replaced", "renewed"),
     ("[The loom] frees clerks from dull work.", "dull", "relieved"),
+    ("[The lamp] detects fraud.", "fraud", "tackled"),
     ("[The mayor] denied that the kiln is dangerous.", "dangerous", "denied"),
 ]
 

@@ -319,7 +319,7 @@ def test_the_role_lexicon_counts_before_textblob():
         ("Their fear of it grew.", ["noun"]),
         ("They will attack it.", ["verb"]),
         ("The attack on it failed.", ["noun", "verb"]),
-        ("He found a leak.", []),
+        ("He saw a leak.", []),
     ],
 )
 def test_noun_or_verb(text, kinds):

@@ -31,7 +31,20 @@ def loose(words: Words, index: int) -> bool:
         return True
     if gap[:1] == "." and gap[1:] in _SPACES:
         return words.ends[index] - words.starts[index] == 1 or words.forms[index] in binding()
+    if gap in _NICKNAME_MARKS and _nickname(words, index):
+        return True
     return words.forms[index + 1 : index + 2] and gap in ("’", "'", "’ ", "' ") and words.forms[index].endswith("s")
+
+
+_NICKNAME_MARKS = frozenset(f"{mark} " for mark in "”’\"'") | frozenset(f" {mark}" for mark in "“‘\"'")
+
+
+def _nickname(words: Words, index: int) -> bool:
+    """True if the marks between this word and the next are those of a nickname: Ida “Gull” Hall."""
+    first = index if words.gap(index)[0] == " " else index - 1
+    inside = first >= 0 and first + 2 < len(words)
+    return inside and words.gap(first + 1) in _NICKNAME_MARKS and words.gap(first) in _NICKNAME_MARKS and all(
+        capital(words, at) for at in range(first, first + 3))
 
 
 def before(words: Words, index: int, lowest: int) -> Phrase | None:

@@ -24,6 +24,7 @@ from .words import function_words
 _FEWEST = 5  # words from which a quotation that no attribution reaches is taken for speech
 _APART = 40  # words that may stand between a quotation and the one of its line that it carries on
 _BACK = 3  # attributions back among which the one that a quotation carries on is looked for
+_BRIEF = 3  # words of a name behind a colon
 _TAG = 30  # words within which the verb of a tag stands: "...," a keeper at the old light wrote
 _DASH = re.compile(r"\s*[-–—]{1,2}\s*(?=[^\W\d_])")
 _SIGNED = re.compile(r"[^\n\r\v\f\u2028\u2029]{1,90}+(?![^\n\r\v\f\u2028\u2029])")  # to the end of a short line
@@ -32,10 +33,13 @@ Answer = Found | int | None
 
 
 def signed(setting: Setting) -> Answer:
-    """"..." - Ida Hall, painter. On the line of the quotation or on the next."""
-    dash = _DASH.match(setting.document.text, setting.end)
-    source = dash and _signature(setting, dash.end())
-    return setting.said(source, None, "signed")
+    """"..." - Ida Hall, painter. On the line of the quotation or on the next. In a headline "...": mayor"""
+    text = setting.document.text
+    if dash := _DASH.match(text, setting.end):
+        return setting.said(_signature(setting, dash.end()), None, "signed")
+    if text[setting.end : setting.end + 2] == ": " and 0 < len(setting.tail) <= _BRIEF:
+        return setting.said(_signature(setting, setting.end + 2), None, "signed")
+    return None
 
 
 def signed_within(setting: Setting) -> Answer:
@@ -50,9 +54,10 @@ def _signature(setting: Setting, start: int) -> Phrase | None:
     """The name with which a short line begins at `start`, if no verb makes a sentence of the line."""
     end = _SIGNED.match(setting.document.text, start)
     line = setting.words.inside(start, end.end()) if end else None
-    if not line or not capital(setting.words, line.start) or any(map(setting.finite, line)):
+    if not line or any(map(setting.finite, line)):
         return None
-    return after(setting.words, line.start, line.stop)
+    role = next(roles().find(setting.words, line.start, line.stop), (None,))[0] == line.start
+    return after(setting.words, line.start, line.stop) if role or capital(setting.words, line.start) else None
 
 
 def tagged(setting: Setting) -> Answer:

@@ -118,6 +118,11 @@ def wordings(rows: Rows) -> list[Wording]:
             for key, number, type, speakers, *_ in rows["attributions"]]
 
 
+def events(corpus: Corpus) -> dict[str, str]:
+    """The event that each article reports, by document, as articles.csv has it; empty where it has none."""
+    return {row["document"]: row.get("event", "") for row in corpus.articles}
+
+
 def rendered(attributions: Iterable[Sequence], renderings: Mapping[tuple[str, int], Rendering]) -> Iterator[tuple]:
     """Rows of the table of attributions with utterance and relation; an attribution that shares its with none has none.
 
@@ -152,7 +157,7 @@ def write_annotations(corpus: Corpus, folder: str | Path) -> Iterator[tuple[Docu
                 writer.writerows(rows[table])
             kept += wordings(rows)
             yield document, None
-    _render(folder / "attributions.csv", utterances(kept))
+    _render(folder / "attributions.csv", utterances(kept, events(corpus)))
 
 
 def _render(path: Path, renderings: Mapping[tuple[str, int], Rendering]) -> None:

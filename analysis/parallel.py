@@ -18,12 +18,24 @@ from .corpus import Document
 from .quotations import quotations
 from .words import words_of
 
+
+class Demand(NamedTuple):
+    """What two articles must have in common before renderings that are not word for word are one utterance.
+
+    `floor` is the likeness that two renderings of one speaker may have by chance. The others are multiplied by the
+    logarithm of the number of articles that they are chosen from: `sure`, what a run must have beyond chance, all
+    together; `occasion`, how alike all that is said in the two articles must be.
+    """
+
+    floor: float
+    sure: float
+    occasion: float
+
+
 # Set on invented stories, and on the train split of PolNeAR, where articles that lie days apart seldom share any.
-FLOOR = 0.15  # likeness that two renderings of one speaker may have by chance
+SAME_EVENT = Demand(0.1, 0.07, 0.0)  # of articles that report one event, as the corpus says
+ANY_EVENT = Demand(0.15, 0.1, 0.03)  # of articles of which it does not say
 SKIP = 0.05  # what it costs a run of renderings to leave one out
-# The more articles a corpus has, the more two must have in common. Each is multiplied by the logarithm of their number:
-SURE = 0.1  # what a run must have beyond chance, all together
-OCCASION = 0.03  # how alike all that is said in two articles must be
 SAME = 6  # words in a row that nobody says by chance
 NEAR = 20  # articles that each is held against, of those that share a concept with it: keeps time linear
 
@@ -81,8 +93,11 @@ def _quoted(text: str) -> list[str]:
 _LEFT_OUT = re.compile(r"…|\.{3}|\[[^\]\n]*\]")
 
 
-def utterances(wordings: Iterable[Wording]) -> dict[Key, Rendering]:
+def utterances(wordings: Iterable[Wording], events: Mapping[str, str] | None = None) -> dict[Key, Rendering]:
     """Which attributions render one utterance, by document and number; those that share theirs with none are left out.
+
+    `events` says which event an article reports, by document; empty or missing if that is not known. Of articles that
+    report one event less is demanded, and of articles that report others only the same words are one utterance.
 
     Two attributions of different articles belong together if they have a speaker in common and stand in a run of
     renderings that are alike; of speakers who are not known, and of anybody, only the same words do. An attribution
@@ -92,7 +107,7 @@ def utterances(wordings: Iterable[Wording]) -> dict[Key, Rendering]:
     ordered = sorted(wordings, key=lambda one: one.key)
     twins = _Twins(ordered)
     found: dict[Key, Rendering] = {}
-    groups = (group for group in _groups(twins, _pairs(ordered, twins)) if len({one.document for one in group}) > 1)
+    groups = (group for group in _groups(twins, _pairs(ordered, twins, events or {})) if len({one.document for one in group}) > 1)
     for number, group in enumerate(groups, 1):
         found |= _relations(f"u{number}", group)
     return found
@@ -117,7 +132,7 @@ class _Twins:
 Pairs = dict[tuple[Key, Key], float]  # wordings that belong together, the earlier first, of twins the first; likeness
 
 
-def _pairs(wordings: Sequence[Wording], twins: _Twins) -> Pairs:
+def _pairs(wordings: Sequence[Wording], twins: _Twins, events: Mapping[str, str]) -> Pairs:
     """The pairs of attributions that render one utterance."""
     pairs = dict.fromkeys(_word_for_word([twins.all[key][0] for key in twins.all]), 1.0)
     same = frozenset(pairs)
@@ -134,11 +149,17 @@ def _pairs(wordings: Sequence[Wording], twins: _Twins) -> Pairs:
         figures = [{concept for concept in each.concepts if concept.isdigit()} for each in (one, other)]
         return 0.0 if all(figures) and figures[0].isdisjoint(figures[1]) else cosine(one.key, other.key)
 
-    choice = log(len({one.document for one in wordings}) + 1)
+    reporting = Counter(events.get(document, "") for document in {one.document for one in wordings})
     for articles in _by_speaker(wordings).values():
         for first, second in _facing(articles):
-            if occasion(first, second) >= OCCASION * choice:
-                for one, other, like in _in_runs(articles[first], articles[second], likeness, SURE * choice):
+            reported = {events.get(first, ""), events.get(second, "")}
+            if len(reported - {""}) > 1:
+                continue
+            demand = ANY_EVENT if "" in reported else SAME_EVENT
+            choice = log((reporting.total() if "" in reported else reporting[events[first]]) + 1)
+            if occasion(first, second) >= demand.occasion * choice:
+                sure = demand._replace(sure=demand.sure * choice)
+                for one, other, like in _in_runs(articles[first], articles[second], likeness, sure):
                     pairs[pair(one, other)] = like
     return pairs
 
@@ -200,7 +221,7 @@ def _facing(articles: Mapping[str, Sequence[Wording]]) -> list[tuple[str, str]]:
 
 
 def _in_runs(
-    ones: Sequence[Wording], others: Sequence[Wording], likeness: Callable[[Wording, Wording], float], sure: float
+    ones: Sequence[Wording], others: Sequence[Wording], likeness: Callable[[Wording, Wording], float], demand: Demand
 ) -> Iterator[tuple[Wording, Wording, float]]:
     """What somebody says in two articles, paired where it comes in the same order: the best run first, then the rest.
 
@@ -208,8 +229,8 @@ def _in_runs(
     Source: Smith & Waterman 1981, Identification of common molecular subsequences.
     """
     like = {(i, j): likeness(one, other) for (i, one), (j, other) in product(enumerate(ones), enumerate(others))}
-    worth = {cell: value - FLOOR for cell, value in like.items()}
-    while run := _best_run(worth, len(ones), len(others), sure):
+    worth = {cell: value - demand.floor for cell, value in like.items()}
+    while run := _best_run(worth, len(ones), len(others), demand.sure):
         for i, j in run:
             yield ones[i], others[j], like[i, j]
         rows, columns = ({cell[side] for cell in run} for side in (0, 1))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .annotation import SCHEMAS, TEXT, annotations, rendered, wordings
+from .annotation import SCHEMAS, TEXT, annotations, events, rendered, wordings
 from .codebook import categories
 from .corpus import Corpus, Problem
 from .parallel import utterances
@@ -72,7 +72,7 @@ def annotate(corpus: Corpus) -> Tables:
         for name, more in found.items():
             rows[name] += more
         kept += wordings(found)
-    rows["attributions"] = list(rendered(rows["attributions"], utterances(kept)))
+    rows["attributions"] = list(rendered(rows["attributions"], utterances(kept, events(corpus))))
     return Tables(
         **{name: table(name, rows[name]) for name in SCHEMAS},
         articles=articles(corpus),

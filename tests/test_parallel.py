@@ -15,7 +15,10 @@ import pytest
 from analysis.parallel import Wording, utterances, wording
 
 CASES = Path(__file__).with_name("cases")
-LEAST = {"parallel": (0.85, 0.60), "parallel.unseen": (0.80, 0.70)}  # precision and recall, of pairs
+LEAST = {  # precision and recall, of pairs, by the file of cases and whether the articles' event is known
+    ("parallel", False): (0.85, 0.60), ("parallel", True): (0.70, 0.65),
+    ("parallel.unseen", False): (0.80, 0.70), ("parallel.unseen", True): (0.80, 0.75),
+}  # fmt: skip
 
 
 def stories(name: str) -> dict[str, list[tuple[Wording, dict]]]:
@@ -44,27 +47,28 @@ def pairs(said: dict[tuple, tuple[str, str]]) -> dict[tuple, str]:
     }
 
 
-@pytest.mark.parametrize("name", LEAST)
-def test_invented_stories(name):
+@pytest.mark.parametrize("name, known", LEAST)
+def test_invented_stories(name, known):
     right, found, there = 0, 0, 0
     for story, rows in stories(name).items():
-        machine = pairs(utterances(one for one, _ in rows))
+        events = {one.document: story for one, _ in rows} if known else {}
+        machine = pairs(utterances((one for one, _ in rows), events))
         coded = pairs({one.key: (row["utterance"], row["relation"]) for one, row in rows if row["utterance"]})
         for pair in machine.keys() & coded.keys():
             assert machine[pair] == coded[pair], f"{story}: {pair}"
         right, found, there = right + len(machine.keys() & coded.keys()), found + len(machine), there + len(coded)
-    precision, recall = LEAST[name]
+    precision, recall = LEAST[name, known]
     assert right / found >= precision and right / there >= recall, f"{right} right of {found}, of {there} in all"
 
 
-def said(*rows: tuple[str, str, str, str]) -> dict:
+def said(*rows: tuple[str, str, str, str], events: dict[str, str] | None = None) -> dict:
     """What becomes of attributions: (article, speakers, type, content)."""
     number = Counter()
     found = []
     for article, speakers, type, content in rows:
         found.append(wording(article, number[article], type, speakers, [content]))
         number[article] += 1
-    return utterances(found)
+    return utterances(found, events)
 
 
 QUEUE = "“The queue for the ferry starts in my kitchen.”"
@@ -124,6 +128,26 @@ def test_one_utterance(rows):
 @pytest.mark.parametrize("rows", APART.values(), ids=APART)
 def test_different_utterances(rows):
     assert said(*rows) == {}
+
+
+HALF_ALIKE = [
+    ("a", "Ida Hall", "direct", "“The harbour is dark, the ferry is old, and I want lamps along the whole quay before the winter.”"),
+    ("a", "Bo Lind", "direct", "“The nets are torn and nobody mends them.”"),
+    ("b", "Ida Hall", "direct", "“Put lights there before somebody slips on the ice, falls off that quay and is found in spring,”"),
+    ("b", "Bo Lind", "direct", "“A winter without snow is no winter.”"),
+]
+BY_EVENT = {
+    "one event": (HALF_ALIKE, {"a": "harbour meeting", "b": "harbour meeting"}, ["u1", "u1"]),
+    "not known": (HALF_ALIKE, {}, []),
+    "known of one article": (HALF_ALIKE, {"a": "harbour meeting", "b": ""}, []),
+    "two events": (TOGETHER["in other words"], {"a": "first meeting", "b": "second meeting"}, []),
+    "two events, word for word": (TOGETHER["word for word"], {"a": "first", "b": "second"}, ["u1", "u1"]),
+}
+
+
+@pytest.mark.parametrize("rows, events, expected", BY_EVENT.values(), ids=BY_EVENT)
+def test_articles_on_one_event_need_less_in_common(rows, events, expected):
+    assert [found.utterance for found in said(*rows, events=events).values()] == expected
 
 
 def test_who_is_not_known_never_joins_two_speakers():

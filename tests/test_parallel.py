@@ -133,7 +133,7 @@ def test_different_utterances(rows):
 HALF_ALIKE = [
     ("a", "Ida Hall", "direct", "“The harbour is dark, the ferry is old, and I want lamps along the whole quay before the winter.”"),
     ("a", "Bo Lind", "direct", "“The nets are torn and nobody mends them.”"),
-    ("b", "Ida Hall", "direct", "“Put lights there before somebody slips on the ice, falls off that quay and is found in spring,”"),
+    ("b", "Ida Hall", "direct", "“A lantern costs forty crowns, a funeral forty thousand, and the quay has been slippery for years,”"),
     ("b", "Bo Lind", "direct", "“A winter without snow is no winter.”"),
 ]
 BY_EVENT = {

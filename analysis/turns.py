@@ -26,6 +26,7 @@ SHAPE = 0.5  # what a shape without a word of valence says
 _TOOLS = MEANS | {"", "without", "by", "like"}
 _ASKING = frozenset(("whether",))
 _BELONGING = frozenset("of against about on toward towards for".split())
+_MEANT = frozenset(("supposed", "meant"))
 _ONCE = frozenset(("once", "formerly"))
 _FEWER = frozenset(("fewer", "less"))
 _OLD = frozenset("old older oldest previous ageing aging outdated outmoded worn earlier former".split())
@@ -80,6 +81,11 @@ def renewed(b: Bearing, worth: float) -> Turn | None:
 def fewer(b: Bearing, worth: float) -> Turn | None:
     """Fewer walkers DROWN since TARGET was built."""
     return (DENIED, None) if worth < 0 and _FEWER.intersection(b.leading[-2:]) else None
+
+
+def unkept(b: Bearing, worth: float) -> Turn | None:
+    """TARGET was supposed to SAVE money: it did not."""
+    return (DENIED, None) if worth > 0 and b.before and _MEANT.intersection(b.leading) else None
 
 
 def forbidden(b: Bearing, worth: float) -> Turn | None:
@@ -190,7 +196,7 @@ def _harming() -> frozenset[str]:
 _HARMS = frozenset(("harm", "supplant", "fear", "afraid", "frighten", "oppose"))
 _CHARGES = frozenset(("misconduct", "accuse in law", "criticise", "step back", "oust"))
 TURNS = (
-    undone, denied, formerly, renewed, fewer, victim, relieved, tackled, demanded, forbidden, missed,
+    undone, denied, formerly, renewed, fewer, victim, relieved, tackled, demanded, unkept, forbidden, missed,
     beyond, oblique, setting, anothers, unlinked, asked,
 )
 

@@ -90,7 +90,7 @@ def test_technology_worked_on(row):
 
 
 def test_technology_kept_aside():
-    """14 of 20 right when first run. No word and no rule was chosen by these."""
+    """14 of 20 right when first run, 5 of the 20 worked on. No word and no rule was chosen by these."""
     kept = [row for row in TECHNOLOGY if row["half"] == "kept aside"]
     assert len(kept) >= 20 and sum(right(row) for row in kept) >= 0.65 * len(kept)
 
@@ -118,6 +118,7 @@ RULES = [
     ("[The loom] did not help the weavers.", -1, "subject of, denied"),
     ("[The mayor] did not cheat the widow.", -1, "subject of, denied"),
     ("The guild insists that [the loom] not displace weavers.", -1, "subject of"),
+    ("[The loom] was supposed to help the weavers.", -1, "subject of, unkept"),
     ("[The loom] should not be praised.", -1, "done to, forbidden"),
     ("Without [the dyke] the village would have been ruined.", +1, "done to, missed"),
     ("With [the loom] they make cloth that was once too costly.", +1, "near, formerly"),

@@ -29,6 +29,8 @@ def loose(words: Words, index: int) -> bool:
     gap = words.gap(index)
     if gap in _SPACES:
         return True
+    if words.forms[index + 1 : index + 2] and words.forms[index + 1].isdigit() and gap in (",", ".", ". "):
+        return True  # "34,000", "Nov. 8"
     if gap[:1] == "." and gap[1:] in _SPACES:
         return words.ends[index] - words.starts[index] == 1 or words.forms[index] in binding()
     if gap in _NICKNAME_MARKS and _nickname(words, index):
@@ -72,13 +74,18 @@ def _listed(words: Words, phrase: Phrase, lowest: int) -> Phrase:
     items, start = 0, first
     while start > lowest and words.gap(start - 1) == ", ":
         item = core(words, start, lowest)
-        if item is None or item.stop - item.first > _ITEM or any(verbal(words, at) for at in range(*item[:2])):
+        if item is None or item.stop - item.first > _ITEM or any(_no_item(words, at) for at in range(*item[:2])):
             break
         start, items = item.first, items + 1
     opens = start == lowest or "," in words.gap(start - 1) or words.forms[start - 1] in ("that", "and", "but")
     if items >= 1 + (first < phrase.first) and opens:
         return Phrase(start, phrase.stop, head(words, start, phrase.stop))
     return phrase
+
+
+def _no_item(words: Words, index: int) -> bool:
+    """True for a word that no item of a list of names or nouns has: a verb, a preposition or an adverb."""
+    return verbal(words, index) or adverb(words, index) or function_words().get(words.forms[index]) == "preposition"
 
 
 _ITEM = 6  # words that an item of a list has at most

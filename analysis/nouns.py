@@ -2,7 +2,7 @@
 
 from .clauses import after, before, clause_end, loose
 from .cues import cues
-from .place import Place, support_verbs
+from .place import PLAIN, Place, support_verbs
 
 
 def noun_content(place: Place) -> tuple[int, int] | None:
@@ -30,10 +30,13 @@ def holder(place: Place) -> tuple[int, int] | None:
         if place.form(index) in _AMONG:
             phrase = after(place.words, index + 1, place.joiner)
             return phrase and phrase[:2]
-    subject = place.actor
-    return subject and subject[:2]
+    if place.cue.cue_class == "attitude" and not any(
+            place.form(index) in _FEELING for index in range(place.first - 2, place.first)):
+        return None  # "the flood stoked fears": not the flood's
+    return place.actor and place.actor[:2]
 
 
+_FEELING = frozenset("in with without out".split())  # "in hopes of", "with great admiration for"
 _OWN = frozenset("his her their its my our your".split())
 _ADJECTIVES = 2  # that may stand between a noun and its holder: "the union's loud demand"
 _AMONG = frozenset(("among", "across", "from", "by", "within", "in"))
@@ -45,6 +48,12 @@ def lends(place: Place) -> bool:
         return False
     hits = cues().find(place.words, place.stop, min(place.inside.stop, place.stop + 3))
     return any(cue.kind == "noun" for _, _, readings in hits for cue in readings)
+
+
+def attributes(place: Place, index: int) -> bool:
+    """True if a verb that attributes by itself stands at word `index`."""
+    hits = cues().find(place.words, index, min(place.inside.stop, index + 1))
+    return any(cue.kind == "verb" and cue.strength >= PLAIN for _, _, readings in hits for cue in readings)
 
 
 def support_verb(place: Place) -> int | None:

@@ -14,6 +14,7 @@ from .tags import capital, finite, in_manner
 from .words import Words, function_words
 
 _SURE = 0.8  # the strength from which a cue may follow a clause that no quotation marks set off
+PLAIN = 0.7  # the strength from which a cue counts without a subject of its own
 _JOINED = 6  # words within which the content of a noun is joined to it: "concerns have mounted over"
 DELAY = 14  # words between a cue and a "that" that still belongs to it: "said in a speech on Monday that"
 BE = frozenset("is are was were be been being 's 're 'm am isn't aren't wasn't weren't".split())
@@ -21,6 +22,8 @@ _LINKING = frozenset("remain feel seem become grow sound stay appear".split())
 SUBORDINATE = frozenset("that whether if how why what when where who".split())
 _JOINTS = frozenset("and but while whereas although though as yet which".split())
 _JOINED_BY = frozenset("and but or then".split())
+_TIMES = frozenset("week weekend month year night spring summer fall autumn winter".split())
+_WHEN = frozenset("last this next".split())
 _OBJECTS = frozenset("him them me us".split())
 _WHICH = frozenset("which that who whom what".split())
 _QUOTES = "“”\"‘’«»„"
@@ -169,7 +172,11 @@ class Place:
     def subject_of(self, index: int) -> Phrase | None:
         """The noun phrase before the verb at word `index` and its auxiliaries."""
         index = self._past_auxiliaries(index, _linking_verbs())
+        if self.form(index - 1) in _TIMES and self.form(index - 2) in _WHEN and index > self.lowest + 2:
+            index -= 2  # "a judge last month ordered"
         if index == self.lowest and self.earlier:
+            return Phrase(*self.earlier, self.earlier[1] - 1)
+        if self.form(index - 1) in _JOINED_BY and self.earlier:
             return Phrase(*self.earlier, self.earlier[1] - 1)
         if self.form(index - 1) in _JOINED_BY or self.form(index - 1) in _OBJECTS and self.form(index - 2) != "of":
             return clause_subject(self.words, index, self.lowest)
@@ -229,7 +236,8 @@ class Place:
 
     def quoted_before(self, index: int) -> bool:
         """True if a quotation ends right before word `index`."""
-        return any(mark in self.words.gap(index - 1) for mark in "”\"»") or "''" in self.words.gap(index - 1)
+        gap = self.words.gap(index - 1)
+        return gap != " " and (any(mark in gap for mark in "”\"»") or "''" in gap)
 
     def trails(self, index: int) -> bool:
         """True if the cue of a source at word `index` trails what was said: nothing that it could take follows."""
@@ -255,12 +263,13 @@ class Place:
         gap = self.gap(self.stop - 1)
         if self.stop >= self.inside.stop:
             return "end"
-        if opens(gap):
-            return "quotation"
-        if ":" in gap:
-            return "colon"
-        if any(mark in gap for mark in ",—–;("):
-            return "comma"
+        if gap != " ":
+            if opens(gap):
+                return "quotation"
+            if ":" in gap:
+                return "colon"
+            if any(mark in gap for mark in ",—–;("):
+                return "comma"
         if self.form(self.stop) in SUBORDINATE:
             return "that"
         if self._adverbial_to_end:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from .complements import content_start, content_stop
 from .forms import agrees, modifies, nearest
-from .nouns import holder, lends, noun_content, support_verb
-from .place import SUBORDINATE, Place
+from .nouns import attributes, holder, lends, noun_content, support_verb
+from .place import PLAIN, SUBORDINATE, Place
 
 # (words of the source, or None if there is none; the words of each part of the content)
 Ranges = tuple[tuple[int, int] | None, list[tuple[int, int]]]
@@ -83,6 +83,8 @@ def raised(place: Place) -> Ranges | None:
         return None
     if form == "that":
         return None, [(place.stop + 1, place.inside.stop)]
+    if form == "to" and (place.takes("t") or attributes(place, place.stop + 1)):
+        return None  # "looks to win", "seems to imply that"
     if place.kind(place.stop) == "preposition" and form not in ("to", "like"):
         return None  # "appeared on a stage"
     return None, [subject[:2], (place.stop, place.inside.stop)]
@@ -121,7 +123,7 @@ def participle(place: Place) -> Ranges | None:
         return (source[:2], [(start, stop)]) if source else None
     if place.parted(first):
         return place.actor and place.actor[:2], [(start, content_stop(place, start))]
-    if place.cue.strength < _PLAIN or place.auxiliaries:
+    if place.cue.strength < PLAIN or place.auxiliaries:
         return None
     if place.kind(first - 1) in _LEADS_IN or place.form(first - 1) == "and":
         return place.actor and place.actor[:2], [(start, content_stop(place, start))]
@@ -130,7 +132,7 @@ def participle(place: Place) -> Ranges | None:
 
 def borne(place: Place) -> Ranges | None:
     """critics calling it ... / X put out a statement saying ...: the people before a participle, else who acts."""
-    if place.cue.form != "ing" or place.auxiliaries or place.cue.strength < _PLAIN or not modifies(place):
+    if place.cue.form != "ing" or place.auxiliaries or place.cue.strength < PLAIN or not modifies(place):
         return None
     start, bearer = content_start(place), nearest(place)
     if start is None or bearer is None:
@@ -144,7 +146,7 @@ def borne(place: Place) -> Ranges | None:
 
 def infinitive(place: Place) -> Ranges | None:
     """X went on to say that ... / used the speech to call for ..."""
-    if place.cue.form != "base" or place.form(place.first - 1) != "to" or place.cue.strength < _PLAIN:
+    if place.cue.form != "base" or place.form(place.first - 1) != "to" or place.cue.strength < PLAIN:
         return None
     start, actor = content_start(place), place.actor
     if start is None or actor is None:
@@ -174,7 +176,6 @@ def asked(place: Place) -> Ranges | None:
     return None, [(start, place.next_comma(start))]
 
 
-_PLAIN = 0.7  # the strength from which a cue counts without a subject of its own
 _LEADS_IN = ("preposition", "subordinator")
 
 
@@ -201,7 +202,8 @@ def felt(place: Place) -> Ranges | None:
     """X is worried that ... / X remains optimistic about ..."""
     subject = place.subject
     if subject and place.copula and place.form(place.stop) in place.cue.takes:
-        return subject[:2], [(place.stop + 1, place.inside.stop)]
+        whole = place.form(place.stop) == "to" and place.kind(place.stop + 1) not in ("determiner", "pronoun")
+        return subject[:2], [(place.stop + (not whole), place.inside.stop)]
     return None
 
 

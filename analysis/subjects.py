@@ -17,7 +17,7 @@ def clause_subject(words: Words, index: int, lowest: int) -> Phrase | None:
     Phrase(first=3, stop=5, head=4)
     """
     first = _clause_start(words, index, lowest)
-    for at in range(first + 1, index - 1):
+    for at in range(first + 1, index):
         if not verbal(words, at):
             continue
         verb = at

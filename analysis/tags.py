@@ -52,7 +52,9 @@ def verbal(words: Words, index: int) -> bool:
 def in_manner(words: Words, index: int) -> bool:
     """True for an adverb in -ly: "quietly", but not "Kelly" and not "reply"."""
     form = words.forms[index]
-    return form.endswith("ly") and (form in tagged("RB") or form not in tagged("NN") and not capital(words, index))
+    if not form.endswith("ly"):
+        return False
+    return form in tagged("RB") or form[:-2] in tagged("JJ") or form not in tagged("NN") and not capital(words, index)
 
 
 def adverb(words: Words, index: int) -> bool:

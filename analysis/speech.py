@@ -8,6 +8,7 @@ from .span import Span
 from .words import function_words
 
 FEWEST = 3  # words; below that quotation marks may set off a single word or a scare quote as well
+_STOPS = (".", "!", "?")
 _LONGEST_TITLE = 8  # words
 
 
@@ -20,9 +21,15 @@ def speech(document: Document) -> tuple[Quotation, ...]:
     """
     return tuple(
         quotation for quotation in marked(document)
-        if len(said := document[quotation.span].split()) >= FEWEST
-        or quotation.continues and any(character.isalnum() for word in said for character in word)
+        if len(document[quotation.span].split()) >= FEWEST
+        or any(map(str.isalnum, document[quotation.span])) and (quotation.continues or _sentence(document, quotation))
     )
+
+
+def _sentence(document: Document, quotation: Quotation) -> bool:
+    """True if a quotation behind a sentence's end is a sentence itself: Hall said. “Never.” """
+    before = document.text[max(0, quotation.span.start - 2) : quotation.span.start]
+    return before[:1] in _STOPS and before[1:] == " " and _inner(document[quotation.span])[-1] in _STOPS
 
 
 @lru_cache(maxsize=8)

@@ -19,6 +19,7 @@ LINE_END = re.compile(r"[\n\r\v\f\u2028\u2029]\s*")
 _FAR = 2000  # characters behind an attribution within which a turn may carry it on
 _LEAD = 80  # words before a quotation in which the verb that leads to it is looked for
 _DASH = re.compile(r"[—–;]|\s--?\s?")  # parts a sentence
+_THINGS = frozenset("it this that these those there what which".split())  # they say and read, but nothing else
 _GOING_ON = frozenset(",?!…—–-.")  # what a quotation ends with where its sentence goes on with who spoke
 
 
@@ -142,7 +143,8 @@ class Setting:
         """The subject of the last verb among the words `inside` that has one, and that verb."""
         for verb in reversed(inside):
             if self.finite(verb) and (found := self.subject_of(verb, inside.start)):
-                return found, verb
+                if self.words.forms[found.head] not in _THINGS or self.words.forms[verb] in saying():
+                    return found, verb
         return None
 
     def subject_of(self, verb: int, lowest: int) -> Phrase | None:

@@ -64,8 +64,8 @@ def attributions(
     """The attributions in headline and body, in reading order.
 
     `minimum` is the least strength of a cue that counts, in (0, 1]: higher for precision, lower for recall. `classes`
-    keeps only these cue classes (a frozenset of statement, belief, attitude, intent, demand, evidence). Not covered:
-    attributions inside quotations and inside the content of another attribution.
+    keeps only these cue classes (a frozenset of statement, belief, attitude, intent, demand, evidence); a quotation
+    without a cue is a statement. Not covered: attributions inside quotations and inside the content of another one.
 
     >>> found = attributions(Document("a", "“It rains,” said Ida Hall, a painter. “It pours all day.”"))
     >>> [(a.type, a.rule, a.speakers[0].name, len(a.content)) for a in found]
@@ -78,7 +78,7 @@ def attributions(
     targets = [mention.span for mention in mentions(document) if mention.kind == TARGET]
     return tuple(
         _resolved(document, one) for one in found
-        if (classes is None or one.cue_class in classes) and not meeting(targets, _head(document, one.source))
+        if (classes is None or (one.cue_class or "statement") in classes) and not meeting(targets, _head(document, one.source))
     )
 
 

@@ -111,3 +111,21 @@ def test_the_dial_trades_recall_for_precision():
     assert counts == sorted(counts, reverse=True) and counts[0] > counts[-1] > 0
     said = attributions(Document("case", text), classes=frozenset(["statement"]))
     assert {one.cue_class for one in said} == {"statement"}
+
+
+@pytest.mark.parametrize("text, rule, cue_class", [
+    ("The guild hopes to win.", "said_before", "attitude"),
+    ("The plan was praised by sailors.", "passive_by", "attitude"),
+    ("The ferry is expected to sink.", "passive_clause", "belief"),
+    ("The ferry seems to leak.", "raised", "evidence"),
+    ("The port lowered its fare, promising to mend the ferry.", "participle", "intent"),
+    ("The union’s demand for better ferries was heard.", "noun_cue", "demand"),
+    ("Sailors are worried that it rains.", "felt", "attitude"),
+    ("According to Ida Hall, it rains.", "according_to", "statement"),
+    ("It rained. “The ferry is late again today.”", "floating_quotation", "statement"),
+])
+def test_the_classes_filter_what_every_rule_finds(text, rule, cue_class):
+    document = Document("case", text)
+    every = frozenset(["statement", "belief", "attitude", "intent", "demand", "evidence"])
+    assert [one.rule for one in attributions(document, classes=frozenset([cue_class]))] == [rule]
+    assert attributions(document, classes=every - {cue_class}) == ()

@@ -22,6 +22,7 @@ from .span import Span
 from .zones import zones
 
 TEXT, WHOLE, REAL, TRUTH = "str", "int64", "float64", "bool"
+MAYBE = "boolean"  # true, false, or not known
 
 # Every table's columns in order, each with its type; a tuple names the codebook's variable that lists the categories.
 SCHEMAS: dict[str, dict[str, str | tuple[str]]] = {
@@ -42,7 +43,8 @@ SCHEMAS: dict[str, dict[str, str | tuple[str]]] = {
     },
     "sentiment": {
         "document": TEXT, "sentence": WHOLE, "start": WHOLE, "end": WHOLE, "value": WHOLE, "voice": TEXT,
-        "stakeholder": ("voice_group",), "evidence": TEXT, "strength": REAL, "rule": TEXT, "text": TEXT,
+        "stakeholder": ("voice_group",), "evidence": TEXT, "strength": REAL, "rule": TEXT, "agreed": MAYBE,
+        "text": TEXT,
     },
     "claims": {
         "document": TEXT, "sentence": WHOLE, "start": WHOLE, "end": WHOLE, "frame": ("frame",), "stance": ("stance",),
@@ -86,7 +88,7 @@ def annotation(document: Document) -> Rows:
         sentence = cut[unit.sentence].span
         rows["sentiment"].append(
             (key, unit.sentence, *sentence, unit.value, unit.voice, unit.group, noted(document, unit.evidence),
-             round(unit.strength, 4), unit.rule, document[sentence])
+             round(unit.strength, 4), unit.rule, unit.agreed, document[sentence])
         )
     for claim in claims(document):
         sentence = cut[claim.sentence].span

@@ -125,7 +125,7 @@ def _sentiment(units: pd.DataFrame, row: str, step: int) -> alt.LayerChart:
         x=beside("left", places, units["value"]),
         x2=RIGHT,
         color=alt.Color("value:N", scale=palette("value"), legend=None),
-        tooltip=[*SENTENCE, "decided:N"],
+        tooltip=[*SENTENCE, "decided:N", "second:N"],
     )
     ends = base.mark_text().encode(x=alt.X("count_at:Q"), text=COUNT)
     line = (

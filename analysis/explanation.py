@@ -24,6 +24,7 @@ LINES = {  # under a word, and what they mean; the colours are those of the figu
     GOOD: ("3px solid #00568C", "for the target"),
 }
 BOX = "background:#fff;color:#222;padding:4px 8px;max-width:50em;line-height:1.9"  # white, as every figure is
+SECOND = {True: "a second scorer agrees", False: "a second scorer says otherwise"}
 
 _NOTED = re.compile(r"(\d+):(\d+) (.*?) ([+-]\d+\.\d+)(?:; |$)", re.DOTALL)
 _SPACE = re.compile(r"\s+")
@@ -58,13 +59,17 @@ def in_words(evidence: str) -> str:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
-    """A unit of sentiment, explained. `evidence` counts from the start of `sentence`; `value` is -1, 0 or 1."""
+    """A unit of sentiment, explained. `evidence` counts from the start of `sentence`; `value` is -1, 0 or 1.
+
+    `agreed` tells whether a second scorer gives the same value, where that is known.
+    """
 
     sentence: str
     voice: str
     value: int
     rule: str
     evidence: Evidence
+    agreed: bool | None = None
 
     def __str__(self) -> str:
         lines = [_SPACE.sub(" ", self.sentence), self._told]
@@ -78,7 +83,8 @@ class Explanation:
         """The voice and the value in words: "narrator: +1 favourable (subject of)"."""
         number = _minus(f"{self.value:+d}") if self.value else "0"
         rule = f" ({self.rule})" if self.rule else ""
-        return f"{self.voice}: {number} {TONES[self.value]}{rule}"
+        second = f"; {SECOND[self.agreed]}" if self.agreed in SECOND else ""
+        return f"{self.voice}: {number} {TONES[self.value]}{rule}{second}"
 
     def _repr_html_(self) -> str:
         parts, at = [], 0
@@ -125,7 +131,7 @@ def explanation(document: Document, unit: Sentiment) -> Explanation:
     """Why a unit of a document has its value, whichever scorer gave it."""
     place = sentences(document)[unit.sentence].span
     evidence = tuple((_moved(span, -place.start), worth) for span, worth in unit.evidence)
-    return Explanation(document[place], unit.voice, unit.value, unit.rule, evidence)
+    return Explanation(document[place], unit.voice, unit.value, unit.rule, evidence, unit.agreed)
 
 
 def explanation_of(row: Mapping) -> Explanation:
@@ -138,7 +144,7 @@ def explanation_of(row: Mapping) -> Explanation:
       +0.50  helps
     """
     evidence = tuple((_moved(span, -row["start"]), worth) for span, _, worth in decided(row["evidence"]))
-    return Explanation(row["text"], row["voice"], row["value"], row["rule"], evidence)
+    return Explanation(row["text"], row["voice"], row["value"], row["rule"], evidence, row.get("agreed"))
 
 
 def _moved(span: Span, by: int) -> Span:

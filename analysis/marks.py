@@ -10,7 +10,7 @@ import pandas as pd
 
 from .agreement import accuracy, agreement
 from .codebook import NARRATOR, categories
-from .explanation import in_words
+from .explanation import SECOND, in_words
 from .measures import REPORTING, balance, by_event, counts, labelled, naive_polarity, speakers, words_by_voice
 from .tables import Tables
 from .words import words_of
@@ -121,13 +121,14 @@ def sentiment_units(sentiment: pd.DataFrame, articles: pd.DataFrame) -> pd.DataF
     """Units of sentiment with their article's label. Critical and favourable ones face each other, the rest aside.
 
     Columns: document, label, start, value (as a category: -1, 1, 0), voice, stakeholder, evidence, decided (the words
-    of the evidence with their contributions), rule, text.
+    of the evidence with their contributions), rule, second (what a second scorer says; empty if not known), text.
     """
     units = labelled(sentiment, articles)
     units["value"] = pd.Categorical(units["value"].astype("str"), ["-1", "1", "0"], ordered=True)
     units["decided"] = units["evidence"].map(in_words).astype("str")
+    units["second"] = units["agreed"].map(SECOND).fillna("").astype("str")
     columns = ["document", "label", "start", "value", "voice", "stakeholder", "evidence"]
-    return units[[*columns, "decided", "rule", "text"]]
+    return units[[*columns, "decided", "rule", "second", "text"]]
 
 
 def claim_units(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

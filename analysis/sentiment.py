@@ -16,10 +16,11 @@ from .attribution import Attribution, Voice, attributions
 from .codebook import NARRATOR, UNSPECIFIED
 from .corpus import Document
 from .mentions import TARGET, mentions
+from .scorers import DEFAULT, SCORERS, SECOND
 from .sentences import sentences
 from .span import Span, envelop
 from .valence import valences
-from .verdict import Evidence, Scorer, Verdict, lexicon_scorer
+from .verdict import Evidence, Scorer, Verdict
 from .words import Words, words
 
 
@@ -29,7 +30,7 @@ class Sentiment:
 
     `sentence` counts from 0; `value` is -1, 0 or 1 and `strength` lies in [-1, 1]; `voice` is the narrator, a speaker
     or unspecified, and `group` its stakeholder; `evidence` holds the spans that decided, each with what it contributed;
-    `rule` names the rule of the weightiest.
+    `rule` names the rule of the weightiest; `agreed` is true if a second scorer gives the same value.
     """
 
     sentence: int
@@ -39,14 +40,20 @@ class Sentiment:
     strength: float
     evidence: Evidence
     rule: str
+    agreed: bool
 
 
 _FELT = frozenset(("fear", "criticise", "hope"))  # classes whose nouns are feelings, which somebody must have
 
 
 @lru_cache(maxsize=8)
-def sentiment(document: Document, scorer: Scorer = lexicon_scorer) -> tuple[Sentiment, ...]:
+def sentiment(
+    document: Document, scorer: Scorer = SCORERS[DEFAULT], second: Scorer = SCORERS[SECOND]
+) -> tuple[Sentiment, ...]:
     """The sentiment toward the target in headline and body: one record per sentence and voice, in reading order.
+
+    On NewsMTSC a value is right more often where `scorer` and the `second` agree; on the kit's own sentences about AI,
+    of which few are judged differently, it is not.
 
     >>> [(s.value, s.voice) for s in sentiment(Document("a", "AI helps painters. Fears about AI have grown."))]
     [(1, 'narrator'), (-1, 'unspecified')]
@@ -59,7 +66,7 @@ def sentiment(document: Document, scorer: Scorer = lexicon_scorer) -> tuple[Sent
         for number, sentence in enumerate(cut):
             here = envelop(targets, sentence.span)
             if here:
-                found.extend(_units(document, number, sentence.span, here, said.get(number, ()), scorer))
+                found.extend(_units(document, number, sentence.span, here, said.get(number, ()), (scorer, second)))
     return tuple(found)
 
 
@@ -83,7 +90,7 @@ def _units(
     sentence: Span,
     targets: Sequence[Span],
     said: Sequence[Attribution],
-    scorer: Scorer,
+    scorers: tuple[Scorer, Scorer],
 ) -> Iterator[Sentiment]:
     """One unit for each voice that has a target in its part of the sentence.
 
@@ -104,7 +111,7 @@ def _units(
         own = _parts(owners, inside, parts[holders])
         cues = (said[owner].cue for owner in parts[holders] if owner != _NARRATED)
         own += [text.inside(*cue) for cue in cues if cue and sentence.holds(cue)]
-        verdict = scorer(text, own, targeted)
+        verdict, other = (scorer(text, own, targeted) for scorer in scorers)
         if holders[0].name == NARRATOR:
             if not verdict.value and all(_tells_source(said, text.span(m.start, m.stop)) for m in targeted):
                 continue
@@ -112,8 +119,9 @@ def _units(
                 holders = (Voice(UNSPECIFIED, UNSPECIFIED),)
         for holder in holders:
             yield Sentiment(
-                number, verdict.value, holder.name, holder.group, verdict.strength, verdict.evidence, verdict.rule
-            )
+                number, verdict.value, holder.name, holder.group, verdict.strength, verdict.evidence, verdict.rule,
+                verdict.value == other.value,
+            )  # fmt: skip
 
 
 def _holders(one: Attribution) -> tuple[Voice, ...]:

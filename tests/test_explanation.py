@@ -155,13 +155,20 @@ def test_the_table_tells_the_same():
     assert explained(pd.DataFrame(rows)[:0]) == ()
 
 
-def test_any_scorer_is_explained():
+@pytest.mark.parametrize(("value", "told"), [(1, "a second scorer agrees"), (0, "a second scorer says otherwise")])
+def test_any_scorer_is_explained(value, told):
     def glad(words, own, targets) -> Verdict:
         return Verdict(1, 0.5, ((words.span(targets[0].start + 1, targets[0].start + 2), 0.5),), "glad")
 
     document = Document("a", "Rain fell. AI hums.")
-    (unit,) = sentiment(document, glad)
-    assert str(explanation(document, unit)) == "AI hums.\nnarrator: +1 favourable (glad)\n  +0.50  hums"
+    (unit,) = sentiment(document, glad, lambda *_: Verdict(value, value / 2, (), "told"))
+    assert str(explanation(document, unit)) == f"AI hums.\nnarrator: +1 favourable (glad); {told}\n  +0.50  hums"
+
+
+def test_what_people_coded_has_no_second_scorer():
+    row = {"start": 0, "text": "AI hums.", "voice": "narrator", "value": 0, "rule": "", "evidence": ""}
+    for agreed in (None, pd.NA):
+        assert str(explanation_of(row | {"agreed": agreed})) == "AI hums.\nnarrator: 0 neutral"
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9), st.floats(-2, 2)), max_size=4))

@@ -112,14 +112,14 @@ def test_marks_have_words_to_show(name, specs):
 def test_hovering_over_a_unit_of_sentiment_tells_what_decided():
     row = {
         "document": "a", "sentence": 0, "start": 0, "end": 9, "value": 1, "voice": "Ada", "stakeholder": "union",
-        "evidence": "3:8 helps +0.50", "strength": 0.5, "rule": "near", "text": "AI helps.",
+        "evidence": "3:8 helps +0.50", "strength": 0.5, "rule": "near", "agreed": False, "text": "AI helps.",
     }  # fmt: skip
     articles = pd.DataFrame({"document": ["a"], "label": ["A"]})
     marks = sentiment_units(table("sentiment", [tuple(row.values())]), articles)
-    assert marks["decided"].tolist() == ["helps +0.50"]
+    assert marks.loc[0, ["decided", "second"]].tolist() == ["helps +0.50", "a second scorer says otherwise"]
     for name in ("sentiment_by_article", "sentiment_by_voice"):
         hovered = inside(FIGURES[name](table("sentiment"), NO_ARTICLES).to_dict(), "tooltip")
-        assert {"decided", "text"} <= set(inside(hovered, "field"))
+        assert {"decided", "second", "text"} <= set(inside(hovered, "field"))
 
 
 @pytest.mark.parametrize(

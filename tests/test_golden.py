@@ -23,7 +23,7 @@ CODES = {
     "sentences": ["zone"],
     "mentions": ["kind", "name", "rule"],
     "attributions": ["type", "speakers", "stakeholder", "cue_class", "strength", "resolution", "rule"],
-    "sentiment": ["value", "voice", "stakeholder", "strength", "rule", "evidence"],
+    "sentiment": ["value", "voice", "stakeholder", "strength", "rule", "agreed", "evidence"],
     "claims": ["frame", "stance", "hedged", "voice", "stakeholder", "evidence_start", "evidence_end", "rule"],
 }
 

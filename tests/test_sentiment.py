@@ -292,6 +292,16 @@ def test_a_verdict_that_no_word_explains():
     assert [(unit.value, unit.voice, unit.evidence) for unit in units] == [(-1, "narrator", ())]
 
 
+@pytest.mark.parametrize("values, agreed", [((1, 1), True), ((1, 0), False), ((-1, 1), False), ((0, 0), True)])
+def test_a_second_scorer_agrees_or_not(values, agreed):
+    def saying(value: int):
+        return lambda words, own, targets: Verdict(value, float(value), (), "told")
+
+    first, second = map(saying, values)
+    (unit,) = sentiment(Document("a", "AI reads the meters in nine towns."), first, second)
+    assert (unit.value, unit.agreed) == (values[0], agreed)
+
+
 # ---- the lexicons ----------------------------------------------------------------------------------------------------
 
 

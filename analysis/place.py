@@ -169,6 +169,14 @@ class Place:
                 return subject.first, subject.first
         return None
 
+    @property
+    def main(self) -> tuple[int, int] | None:
+        """Where a main clause with this cue begins behind a comma: "In a year when sails were dear, Ida Hall said no."""
+        start = self.subject.first if self.subject else self.lowest
+        if start <= self.lowest or not self.parted(start) or self.cue.cue_class != "statement":
+            return None
+        return (start, start) if self.rest in ("that", "clause", "quotation", "colon") else None
+
     def subject_of(self, index: int) -> Phrase | None:
         """The noun phrase before the verb at word `index` and its auxiliaries."""
         index = self._past_auxiliaries(index, _linking_verbs())

@@ -16,6 +16,7 @@ from .speech import speech_spans
 from .words import Words, words
 
 _TRAILING = ("said_after", "said_after_inverted", "according_to")  # rules whose content stands before the cue
+_LEADING = ("according_to", "as_said")  # rules whose content is the main clause behind them
 _AFTER = 6  # words that may follow source and cue at the end of a sentence: "said in a speech on Monday"
 _SUBJECTLESS = ("raised", "passive_clause")  # rules without a source; who acts is the subject all the same
 
@@ -67,10 +68,14 @@ class _Reading:
     def _take_one(self, hit: tuple[int, int, Cue]) -> bool:
         place, cut = self._place(hit, self.lowest), None
         if self.found and self.text.starts[hit[0]] < self.found[-1].content[-1].end:
-            if place.boundary is None:
+            before = self.found[-1]
+            weaker = before.strength < hit[2].strength and before.rule not in _LEADING
+            boundary = place.boundary or (place.main if weaker else None)
+            if boundary is None:
                 return False
-            cut, clause = place.boundary
-            place = self._place(hit, clause)
+            cut, clause = boundary
+            own = self.actor or clause < place.auxiliaries.start  # else the subject stands before what is cut
+            place = self._place(hit, clause if own else self.lowest)
         decision = decided(place)
         if decision is None or not self._add(place, *decision, cut):
             return False

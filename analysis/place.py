@@ -171,7 +171,7 @@ class Place:
 
     @property
     def main(self) -> tuple[int, int] | None:
-        """Where a main clause with this cue begins behind a comma: "In a year when sails were dear, Ida Hall said no."""
+        """Where a main clause with this cue begins behind a comma: "In a year of fog, Ida Hall said no"."""
         start = self.subject.first if self.subject else self.lowest
         if start <= self.lowest or not self.parted(start) or self.cue.cue_class != "statement":
             return None

@@ -145,13 +145,18 @@ def borne(place: Place) -> Ranges | None:
 
 
 def infinitive(place: Place) -> Ranges | None:
-    """X went on to say that ... / used the speech to call for ..."""
+    """X went on to say that ... / used the speech to call for ... / The storm led X to warn that ..."""
     if place.cue.form != "base" or place.form(place.first - 1) != "to" or place.cue.strength < PLAIN:
         return None
-    start, actor = content_start(place), place.actor
-    if start is None or actor is None:
+    to, start = place.first - 1, content_start(place)
+    led = next((at + 1 for at in range(to - 2, max(place.lowest, to - 8), -1) if place.form(at) in _LEADS), None)
+    source = (led, to) if led else place.actor and place.actor[:2]
+    if start is None or source is None:
         return None
-    return actor[:2], [(start, content_stop(place, start))]
+    return source, [(start, content_stop(place, start))]
+
+
+_LEADS = frozenset("led leading leads caused causing forced prompted prompting left leaving drove".split())
 
 
 def as_said(place: Place) -> Ranges | None:

@@ -93,7 +93,7 @@ def agreement(one: Tables, other: Tables, *, draws: int = 1000, seed: int = 0) -
     f1("sentiment", "sentence and voice", _same("voice"))
     alphas("sentiment", voiced, "value", level="ordinal")
     alphas("sentiment", units["sentiment"], "voice")
-    alphas("frames", units["sentences"], *categories("frame"))
+    alphas("frames", units["sentences"], *one.claims["frame"].cat.categories)
     f1("frames", "claim", _same())
     alphas("frames", units["frames"], "stance", "hedged", "voice")
     return _table(rows, "layer", "measure")
@@ -132,7 +132,7 @@ def accuracy(machine: Tables, reference: Tables, *, draws: int = 1000, seed: int
     for value in categories("value"):
         found("sentiment", value, _same("voice"), of=_is("value", int(value)))
     right("sentiment", units["sentiment"], "value", "voice", "stakeholder")
-    for frame in categories("frame"):
+    for frame in machine.claims["frame"].cat.categories:
         found("frames", frame, _same(), of=_is(frame, True), among="sentences")
     found("frames", "claim", _same())
     found("frames", "claim with its stance", _same("stance"))

@@ -24,8 +24,9 @@ from .zones import zones
 TEXT, WHOLE, REAL, TRUTH = "str", "int64", "float64", "bool"
 MAYBE = "boolean"  # true, false, or not known
 
-# Every table's columns in order, each with its type; a tuple names the codebook's variable that lists the categories.
-SCHEMAS: dict[str, dict[str, str | tuple[str]]] = {
+# Every table's columns in order, each with its type; a tuple names the codebook's variable that lists the categories,
+# and what joins them where a cell may hold several.
+SCHEMAS: dict[str, dict[str, str | tuple[str, ...]]] = {
     "zones": {"document": TEXT, "start": WHOLE, "end": WHOLE, "zone": ("zone",), "text": TEXT},
     "sentences": {
         "document": TEXT, "sentence": WHOLE, "start": WHOLE, "end": WHOLE, "zone": ("zone",), "text": TEXT,
@@ -34,9 +35,9 @@ SCHEMAS: dict[str, dict[str, str | tuple[str]]] = {
         "document": TEXT, "start": WHOLE, "end": WHOLE, "text": TEXT, "kind": ("kind",), "name": TEXT, "rule": TEXT,
     },
     "attributions": {
-        "document": TEXT, "attribution": WHOLE, "type": ("type",), "speakers": TEXT, "stakeholder": TEXT,
-        "utterance": TEXT, "relation": ("relation",), "rule": TEXT, "cue_class": ("cue_class",), "strength": REAL,
-        "resolution": TEXT, "confidence": REAL,
+        "document": TEXT, "attribution": WHOLE, "type": ("type",), "speakers": TEXT,
+        "stakeholder": ("stakeholder", "; "), "utterance": TEXT, "relation": ("relation",), "rule": TEXT,
+        "cue_class": ("cue_class",), "strength": REAL, "resolution": TEXT, "confidence": REAL,
     },
     "spans": {
         "document": TEXT, "attribution": WHOLE, "part": ("part",), "start": WHOLE, "end": WHOLE, "text": TEXT,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .clauses import head
-from .codebook import NARRATOR
+from .codebook import NARRATOR, UNSPECIFIED
 from .corpus import Document
 from .floating import with_floating
 from .found import Found
@@ -134,8 +134,10 @@ def _grown(document: Document, found: Found) -> Found:
 def _resolved(document: Document, found: Found) -> Attribution:
     """The record: with the type of its content and the speakers of its source."""
     who, resolution = speakers(document, found.source)
+    groups = document.story.scheme.codebook["stakeholder"]  # those of a scheme may lack what the lexicons tell
+    known = tuple(one if one.stakeholder in groups else replace(one, stakeholder=UNSPECIFIED) for one in who)
     return Attribution(
-        found.source, found.cue, found.content, _type(document, found.content), who, found.rule, found.cue_class,
+        found.source, found.cue, found.content, _type(document, found.content), known, found.rule, found.cue_class,
         found.strength, resolution,
     )
 

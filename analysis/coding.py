@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from .annotation import SCHEMAS, TEXT, TRUTH, WHOLE
-from .codebook import categories
+from .codebook import Codebook, categories
 from .corpus import Corpus, Document, Problem
 from .sentences import sentences
 from .span import Span
@@ -61,7 +61,10 @@ def read_coding(corpus: Corpus, coder: str) -> Tables:
     cut = {document.id: [sentence.span for sentence in sentences(document)] for document in corpus}
     for row in coded["sentiment"] + coded["claims"]:
         row["sentence"] = _sentence(cut[row["document"]], Span(row["start"], row["end"]))
-    tables = {name: table(name, (_as_schema(name, row) for row in rows)) for name, rows in coded.items()}
+    codebook = corpus.story.scheme.codebook
+    tables = {
+        name: table(name, (_as_schema(name, row) for row in rows), codebook=codebook) for name, rows in coded.items()
+    }
     kit = [(d.id, n, *s.span, s.zone, d[s.span]) for d in corpus for n, s in enumerate(sentences(d))]
     return Tables(
         **tables,
@@ -112,8 +115,9 @@ def _row(name: str, raw: Mapping[str, str], documents: Mapping[str, Document], p
     """The values of one row, checked against codebook and article."""
     if raw["document"] not in documents:
         raise CodingError(f"{place}: document is {raw['document']!r}; the corpus has no text of that name")
-    row = {column: _value(column, raw[column], SCHEMAS[name][column], place) for column in COLUMNS[name]}
-    document = documents[row["document"]]
+    document = documents[raw["document"]]
+    codebook = document.story.scheme.codebook
+    row = {column: _value(column, raw[column], codebook, SCHEMAS[name][column], place) for column in COLUMNS[name]}
     if "text" in row:
         _check_text(document, row["start"], row["end"], row["text"], place)
     if "evidence" in row:
@@ -124,19 +128,23 @@ def _row(name: str, raw: Mapping[str, str], documents: Mapping[str, Document], p
         speakers, stakeholders = row["speakers"].split("; "), row["stakeholder"].split("; ")
         if len(speakers) != len(stakeholders):
             raise CodingError(f"{place}: {len(speakers)} speakers need as many stakeholders, joined with '; '")
-        for stakeholder in stakeholders:
-            _category("stakeholder", "stakeholder", stakeholder, place)
     return row
 
 
-def _value(column: str, text: str, kind: str | tuple[str], place: str) -> str | int | bool | None:
+def _value(
+    column: str, text: str, codebook: Codebook, kind: str | tuple[str, ...], place: str
+) -> str | int | bool | None:
     """A cell as what its column holds."""
     if not text and column in MAY_BE_EMPTY:
         return "" if kind == TEXT else None
     if isinstance(kind, tuple):
-        return _category(column, kind[0], text, place)
+        variable, *joints = kind
+        for part in text.split(*joints) if joints else [text]:
+            _check_category(column, part, categories(variable, codebook), place)
+        return text
     if column == "value":
-        return int(_category(column, "value", text, place))
+        _check_category(column, text, categories("value", codebook), place)
+        return int(text)
     if kind == TRUTH:
         if text.lower() not in ("true", "false"):
             raise CodingError(f"{place}: {column} is {text!r}; allowed: True, False")
@@ -150,11 +158,10 @@ def _value(column: str, text: str, kind: str | tuple[str], place: str) -> str | 
     return text
 
 
-def _category(column: str, variable: str, text: str, place: str) -> str:
-    """`text`, if the codebook has it as a category of `variable`."""
-    if text not in categories(variable):
-        raise CodingError(f"{place}: {column} is {text!r}; allowed: {', '.join(categories(variable))}")
-    return text
+def _check_category(column: str, text: str, allowed: tuple[str, ...], place: str) -> None:
+    """Raise CodingError unless the codebook has `text` as a category."""
+    if text not in allowed:
+        raise CodingError(f"{place}: {column} is {text!r}; allowed: {', '.join(allowed)}")
 
 
 def _check_text(document: Document, start: int, end: int, text: str, place: str) -> None:

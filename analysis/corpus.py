@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from .codebook import UNSPECIFIED, checked
+from .codebook import UNSPECIFIED, checked, read_toml
+from .scheme import OWN, Scheme, read_scheme
 from .span import Span
 
 LARGEST = 200_000_000  # bytes; what is larger than this is no article
@@ -52,10 +53,11 @@ def default_targets() -> Targets:
 
 @dataclass(frozen=True, eq=False)
 class Story:
-    """What a corpus folder says about its story: who is who, and what the sentiment is aimed at."""
+    """What a corpus folder says about its story: who is who, what the target is, and what claims are coded as."""
 
     actors: tuple[Actor, ...] = ()
     targets: Targets = field(default_factory=default_targets)
+    scheme: Scheme = OWN
 
 
 @cache
@@ -106,10 +108,12 @@ class Corpus:
 
 
 def read_corpus(folder: str | Path) -> Corpus:
-    """The corpus in `folder`: its *.txt files and, where there are any, articles.csv, actors.toml and targets.toml.
+    """The corpus in `folder`: its *.txt files, and what the folder says of them and of their story.
 
-    A text that cannot be read is no document but one of `problems`; the others are read all the same.
-    Raises CorpusError if the folder, or what it says of the story, cannot be read, or if it holds no text.
+    That is in articles.csv, actors.toml and targets.toml, and in codebook.toml and lexicons/ (see `scheme`), where there
+    are any. A text that cannot be read is no document but one of `problems`; the others are read all the same.
+    Raises CorpusError if the folder, or what it says of the story, cannot be read, or if it holds no text; CodebookError
+    or LexiconError for a scheme that does not hold together.
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -168,19 +172,17 @@ def _decoded(path: Path, data: bytes) -> str:
 
 
 def read_story(folder: Path) -> Story:
-    """Who is who and what the target is, from actors.toml and targets.toml; the package's defaults where they lack."""
+    """Who is who, what the target is and what is coded; the kit's defaults where the folder does not say.
+
+    Raises CorpusError, CodebookError or LexiconError if one of the files cannot be read as what it should be.
+    """
+    scheme = read_scheme(folder)
     actors, targets = folder / "actors.toml", folder / "targets.toml"
     return Story(
-        _actors(_read_toml(actors), actors) if actors.exists() else (),
-        _targets(_read_toml(targets), targets) if targets.exists() else default_targets(),
+        _actors(read_toml(actors, CorpusError), actors, scheme) if actors.exists() else (),
+        _targets(read_toml(targets, CorpusError), targets) if targets.exists() else default_targets(),
+        scheme,
     )
-
-
-def _read_toml(path: Path) -> dict:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path}: not a TOML file: {error}; mend the file there") from None
 
 
 def _only(row: Mapping, allowed: tuple[str, ...], *, place: str) -> None:
@@ -201,7 +203,7 @@ def _texts(row: Mapping, key: str, *, place: str) -> tuple[str, ...]:
     return tuple(values)
 
 
-def _actors(data: dict, path: Path) -> tuple[Actor, ...]:
+def _actors(data: dict, path: Path, scheme: Scheme) -> tuple[Actor, ...]:
     actors: dict[str, Actor] = {}
     _only(data, ("actor",), place=str(path))
     rows = data.get("actor", [])
@@ -213,7 +215,8 @@ def _actors(data: dict, path: Path) -> tuple[Actor, ...]:
             raise CorpusError(f"{path}: actor {number} needs a name of its own; it has {name!r}")
         place = f'{path}: "{name}"'
         _only(row, tuple(Actor.__dataclass_fields__), place=place)
-        stakeholder = checked("stakeholder", row.get("stakeholder", UNSPECIFIED), place=place)
+        stakeholder = row.get("stakeholder", UNSPECIFIED)
+        checked("stakeholder", stakeholder, place=place, codebook=scheme.codebook)
         pronoun = row.get("pronoun", "")
         if pronoun not in PRONOUNS:
             raise CorpusError(f"{place}: pronoun is {pronoun!r}; allowed: {', '.join(PRONOUNS[1:])}, or none")

@@ -164,7 +164,7 @@ def _claims(units: pd.DataFrame, row: str, step: int) -> alt.LayerChart:
     base = alt.Chart(marks).encode(y=rows(row, marks))
     points = base.mark_point(size=150, filled=True, opacity=1).encode(
         x=beside("middle", blocks(units, row=row, block="frame"), units["frame"]),
-        color=alt.Color("frame:N", scale=palette("frame"), legend=None),
+        color=alt.Color("frame:N", scale=palette("frame", units["frame"].cat.categories), legend=None),
         shape=alt.Shape("stance:N", title=None, scale=stances()),
         tooltip=[alt.Tooltip("evidence:N"), "stance:N", "hedged:N", *SENTENCE],
     )
@@ -173,17 +173,17 @@ def _claims(units: pd.DataFrame, row: str, step: int) -> alt.LayerChart:
 
 
 @figure(
-    question="Does AI enhance or replace? What each article claims",
+    question="What does each article claim, and in which frame?",
     caption="Claims by frame and stance: asserted, denied as a fact, or opposed (n = number of claims).",
-    alt_text="One row per article and one column per frame: enhancement, replacement, efficiency, appropriation. Each "
-    "claim is a mark: a filled square if asserted, a hollow square if rejected, a cross if opposed.",
+    alt_text="One row per article and one column per frame, in the codebook's order. Each claim is a mark: a filled square "
+    "if asserted, a hollow square if rejected, a cross if opposed.",
 )
 def frames_by_article(claims: pd.DataFrame, articles: pd.DataFrame) -> alt.LayerChart:
     return _claims(claim_units(claims, articles), "label", ROW)
 
 
 @figure(
-    question="Who asserts that AI enhances or replaces, who rejects it, who opposes it?",
+    question="Which frames does each voice assert, reject or oppose?",
     caption="Claims by frame and by the stakeholder whose voice it is: asserted, denied as a fact, or opposed.",
     alt_text="One row per voice, the narrator first, then the stakeholders, and one column per frame. Each claim is a "
     "mark: a filled square if asserted, a hollow square if rejected, a cross if opposed.",
@@ -221,8 +221,8 @@ def earnings_calls(sentiment: pd.DataFrame, claims: pd.DataFrame, articles: pd.D
     caption="One article from its first to its last character: zones, attributed words by speaker, sentiment toward "
     "AI by value, claims by frame and stance.",
     alt_text="A map of one article. Its length runs from left to right. Each row is a lane: the zones of the page, "
-    "one lane per speaker, three lanes for the values of sentiment and four for the frames; a bar marks where the "
-    "words stand.",
+    "one lane per speaker, three lanes for the values of sentiment and one for each frame; a bar marks where the words "
+    "stand.",
 )
 def article_map(
     zones: pd.DataFrame,
@@ -240,7 +240,10 @@ def article_map(
     base = alt.Chart(marks).encode(
         y=rows("lane", marks),
         color=alt.Color(
-            "code:N", title=None, scale=codes(), legend=alt.Legend(values=list(categories("type")), symbolType="square")
+            "code:N",
+            title=None,
+            scale=codes(claims["frame"].cat.categories),
+            legend=alt.Legend(values=list(categories("type")), symbolType="square"),
         ),
         tooltip=["layer:N", "code:N", "stance:N", "voice:N", "text:N"],
     )

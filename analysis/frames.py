@@ -7,13 +7,14 @@ wordings outside the verb classes, and claims that only two sentences together m
 """
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from . import frame_rules as rules
 from .frame_rules import APPROPRIATION, ENHANCEMENT, REPLACEMENT, Entry, Evidence, Hit
-from .lexicon import inflections, lexicon
+from .lexicon import inflections
 from .makers import PEOPLE, View
+from .scheme import OWN, Scheme
 from .scope import ASSERT, FEAR, FORBID, OPPOSE
 from .words import Phrases
 
@@ -31,11 +32,11 @@ class Match(NamedTuple):
     person: bool = False  # is a person named as the one concerned?
 
 
-@cache
-def _frames() -> Phrases:
+@lru_cache(maxsize=8)
+def _frames(scheme: Scheme) -> Phrases:
     """Every form of every word of the frames, with its entries in the lexicon's order."""
     found: dict[str, list[Entry]] = {}
-    for row in lexicon("frames"):
+    for row in scheme.lexicon("frames"):
         entry = Entry(row["class"], row["frame"], row["shape"], frozenset(row["about"].split()), row["says"], "", "")
         for verb in filter(None, row["verbs"].split(", ")):
             for form, written in inflections(verb).items():
@@ -75,7 +76,7 @@ RULES: dict[str, tuple[Callable[[View, Hit], Evidence | None], ...]] = {
 
 def matches(view: View) -> Iterator[Match]:
     """The frames of a sentence that speaks of AI, hit by hit; of one hit's entries each frame counts once."""
-    for first, stop, entries in _frames().find(view.words, view.first, view.stop):
+    for first, stop, entries in _frames(view.scheme).find(view.words, view.first, view.stop):
         done: set[str] = set()
         for entry in entries:
             hit = Hit(first, stop, entry)
@@ -89,7 +90,8 @@ def matches(view: View) -> Iterator[Match]:
                     at = (found[2], found[2] + 1) if len(found) > 2 else (first, stop)
                     yield Match(*found[:2], *at, entry.frame, says, f"{rule.__name__}: {entry.name}", person)
                     break
-    yield from _named(view)
+    if view.scheme is OWN:  # these rules are of the kit's own frames
+        yield from _named(view)
 
 
 def _named(view: View) -> Iterator[Match]:

@@ -84,7 +84,7 @@ def _eligible(document: Document) -> Iterator[tuple[int, View]]:
         topic = any(bisect_left(starts, s.start) != bisect_left(starts, s.end) for s in around)
         if here or referring or topic or around and near:
             target = frozenset(index for span in here for index in text.inside(*span) if index < stop)
-            yield number, View(text, inside.start, stop, target, bool(around))
+            yield number, View(document, inside.start, stop, target, bool(around))
 
 
 def _kept(found: list[Match]) -> Iterator[Match]:

@@ -49,7 +49,7 @@ def person(document: Document, name: Name) -> Actor | None:
     if not (title or role or not alone and (aged or found.forms[name.first] in given_names())):
         return None
     full = document[found.span(name.first, name.stop)]
-    told = [each for each in (role, title and role_nouns().get(title.noun)) if each]
+    told = [each for each in (role, title and role_nouns(document.story.scheme).get(title.noun)) if each]
     nouns = dict.fromkeys(each.noun for each in told if each.noun)
     pronoun = next((each.pronoun for each in (title, *told) if each and each.pronoun in PERSONS), "")
     return Actor(full, known(*(each.stakeholder for each in told)), (full,), pronoun, tuple(nouns))
@@ -133,7 +133,7 @@ def organisation(document: Document, name: Name) -> Actor | None:
     ('Dock Workers’ Union', 'DWU')
     """
     found = words(document)
-    called = _by_its_words(found, name)
+    called = _by_its_words(document, found, name)
     first, stop, stakeholder, noun = called or _by_the_words_around(document, found, name) or (0, 0, "", "")
     if not stop:
         return None
@@ -149,11 +149,11 @@ def organisation(document: Document, name: Name) -> Actor | None:
     return Actor(short, stakeholder, tuple(mentions), "it", tuple(nouns))
 
 
-def _by_its_words(found: Words, name: Name) -> tuple[int, int, str, str] | None:
+def _by_its_words(document: Document, found: Words, name: Name) -> tuple[int, int, str, str] | None:
     """First word, word after the last, stakeholder and noun of "Dock Workers' Union", "Ministry of Tides"."""
     first, stop, title = name
     first -= bool(title)
-    if not (kind := _kind(found.forms[stop - 1])):
+    if not (kind := _kind(document, found.forms[stop - 1])):
         return None
     if found.forms[stop : stop + 1] == ["of"] and (end := _capitals(found, stop + 1)) > stop + 1:
         stop = end
@@ -166,9 +166,9 @@ def _by_its_words(found: Words, name: Name) -> tuple[int, int, str, str] | None:
     return (first, stop, *kind) if stop - first > 1 else None
 
 
-def _kind(form: str) -> tuple[str, str] | None:
+def _kind(document: Document, form: str) -> tuple[str, str] | None:
     """Stakeholder and role noun of an organisation whose name ends with this word; None if it does not say."""
-    role = role_nouns().get(form)
+    role = role_nouns(document.story.scheme).get(form)
     noun = form if role and role.kind == "organisation" else ""
     if form in name_words():
         kind, stakeholder = name_words()[form]

@@ -21,6 +21,7 @@ class Lexicon:
     name: str
     passport: Mapping[str, str]
     rows: tuple[Mapping[str, str], ...]
+    places: tuple[str, ...] = ()  # of each row, for messages: file and line
 
     def __iter__(self) -> Iterator[Mapping[str, str]]:
         return iter(self.rows)
@@ -56,7 +57,7 @@ def read_lexicon(path: Path) -> Lexicon:
     header = table[0][1].split("\t") if table else []
     if "example" not in header:
         raise LexiconError(f"{path}: a lexicon's columns need an example; they are {header}")
-    rows, seen = [], {}
+    rows, places, seen = [], [], {}
     for (number, _), cells in zip(table[1:], csv.reader((line for _, line in table[1:]), delimiter="\t", quoting=3)):
         place = f"{path}: line {number}"
         if len(cells) != len(header):
@@ -69,7 +70,8 @@ def read_lexicon(path: Path) -> Lexicon:
             raise LexiconError(f"{place}: {term!r} stands already in line {seen[term]}; remove one")
         seen[term] = number
         rows.append(row)
-    return Lexicon(path.stem, passport, tuple(rows))
+        places.append(f"{place}: {term!r}")
+    return Lexicon(path.stem, passport, tuple(rows), tuple(places))
 
 
 _VOWELS = "aeiou"

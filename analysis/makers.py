@@ -4,23 +4,25 @@
 before it, whether AI does it. No parser: word classes, marks and distances. Not covered: objects before their verb.
 """
 
-from functools import cache
+from functools import lru_cache
 
-from .lexicon import inflections, lexicon
+from .corpus import Document
+from .lexicon import inflections
+from .scheme import Scheme
 from .scope import Scope
-from .words import Phrases, Words, function_words
+from .words import Phrases, function_words, words
 
 
-@cache
-def _kinds() -> Phrases:
+@lru_cache(maxsize=8)
+def _kinds(scheme: Scheme) -> Phrases:
     """The kinds of makers and of the rules' own words, in singular and plural, in every form."""
     found: dict[str, set[str]] = {}
-    for row in lexicon("makers"):
+    for row in scheme.lexicon("makers"):
         for word in row["words"].split(", "):
             head, space, last = word.rpartition(" ")
             for written in (word, head + space + inflections(last)["s"]):
                 found.setdefault(written, set()).update(row["kind"].split())
-    for row in lexicon("frame_words"):
+    for row in scheme.lexicon("frame_words"):
         for verb in filter(None, row["verbs"].split(", ")):
             for written in inflections(verb).values():
                 found.setdefault(written, set()).add(row["kind"])
@@ -51,11 +53,12 @@ class View:
     `target` is the set of words that name AI; `quoted` says that it is part of a quotation, where "us" may be makers.
     """
 
-    def __init__(self, words: Words, first: int, stop: int, target: frozenset[int], quoted: bool):
-        self.words, self.first, self.stop, self.target, self.quoted = words, first, stop, target, quoted
-        self.scope = Scope(words, first, stop)
+    def __init__(self, document: Document, first: int, stop: int, target: frozenset[int], quoted: bool):
+        self.words, self.scheme = words(document), document.story.scheme
+        self.first, self.stop, self.target, self.quoted = first, stop, target, quoted
+        self.scope = Scope(self.words, first, stop)
         self.kinds: dict[int, tuple[int, frozenset[str]]] = {
-            index: (end, kinds) for index, end, kinds in _kinds().find(words, first, stop)
+            index: (end, kinds) for index, end, kinds in _kinds(self.scheme).find(self.words, first, stop)
         }
 
     def form(self, index: int) -> str:

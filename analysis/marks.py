@@ -186,9 +186,9 @@ def text_marks(
     marks = pd.concat([layer[columns].astype(texts) for layer in layers], ignore_index=True)
     marks = marks[marks["document"].isin(articles["document"].head(1))].reset_index(drop=True)
     voices = marks.loc[marks["layer"].eq("attributions"), "lane"].unique()
-    lanes = ["page", *voices, "1", "0", "-1", *categories("frame")]
+    lanes = dict.fromkeys(["page", *voices, "1", "0", "-1", *claims["frame"].cat.categories])
     marks["middle"] = (marks["start"] + marks["end"]) / 2
-    marks["lane"] = pd.Categorical(marks["lane"], lanes, ordered=True)
+    marks["lane"] = pd.Categorical(marks["lane"], list(lanes), ordered=True)
     return labelled(marks, articles).drop(columns="event")
 
 

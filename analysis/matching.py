@@ -57,10 +57,10 @@ def sentences(one: Tables, other: Tables) -> list[Unit]:
         for claim in _records(tables.claims):
             found[_place(places, claim)].add(claim["frame"])
         frames.append(found)
-    units = []
+    names, units = one.claims["frame"].cat.categories, []
     for document, spans in places.items():
         for start, end, text in spans:
-            said = ({frame: frame in found[document, start] for frame in categories("frame")} for found in frames)
+            said = ({frame: frame in found[document, start] for frame in names} for found in frames)
             units.append(Unit(document, start, end, text, *said))
     return units
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import product
 from random import Random
 
 import pandas as pd
@@ -92,7 +93,8 @@ def speakers(attributions: pd.DataFrame) -> pd.DataFrame:
     rows = attributions.assign(
         speakers=attributions["speakers"].str.split("; "), stakeholder=attributions["stakeholder"].str.split("; ")
     ).explode(["speakers", "stakeholder"], ignore_index=True)
-    rows["stakeholder"] = pd.Categorical(rows["stakeholder"], categories("stakeholder"), ordered=True)
+    single = [name for name in attributions["stakeholder"].cat.categories if "; " not in name]
+    rows["stakeholder"] = pd.Categorical(rows["stakeholder"], single, ordered=True)
     return rows.rename(columns={"speakers": "speaker"}).astype({"speaker": "str"})
 
 
@@ -116,10 +118,9 @@ def words_by_voice(zones: pd.DataFrame, attributions: pd.DataFrame, spans: pd.Da
     are the narrator's. Boilerplate is left out.
     Columns: document, stakeholder (the voice groups of the codebook), words, total, share in [0, 1].
     """
-    groups = categories("voice_group")
-    said = spans[spans["part"].eq("content")].merge(
-        speakers(attributions)[["document", "attribution", "stakeholder"]], on=["document", "attribution"]
-    )
+    who = speakers(attributions)[["document", "attribution", "stakeholder"]]
+    groups = [NARRATOR, *who["stakeholder"].cat.categories]
+    said = spans[spans["part"].eq("content")].merge(who, on=["document", "attribution"])
     contents = {document: part for document, part in said.groupby("document")}
     rows = []
     for document, lines in zones[zones["zone"].isin(REPORTING)].sort_values(["document", "start"]).groupby("document"):
@@ -163,7 +164,8 @@ def by_event(sentiment: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFra
     units = labelled(sentiment, articles)
     units["category"] = pd.Categorical(units["value"].astype("str"), categories("value"), ordered=True)
     rows = labelled(claims, articles)
-    both = [f"{frame}, {stance}" for frame in categories("frame") for stance in categories("stance")]
+    order = [claims[column].cat.categories for column in ("frame", "stance")]
+    both = [f"{frame}, {stance}" for frame, stance in product(*order)]
     pair = rows["frame"].astype("str") + ", " + rows["stance"].astype("str")
     rows["category"] = pd.Categorical(pair, [c for c in both if c in set(pair)], ordered=True)
     layers = {"sentiment": units.assign(words=units["text"]), "frames": rows.assign(words=rows["evidence"])}

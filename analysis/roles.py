@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .corpus import Document
 from .lexicon import lexicon
+from .scheme import OWN, Scheme
 from .words import Phrases, words
 
 
@@ -21,12 +22,15 @@ class Role:
     pronoun: str
 
 
-@cache
-def role_nouns() -> dict[str, Role]:
-    """The role nouns of the lexicon `stakeholders` in lower case, singular and plural, with what each tells."""
+@lru_cache(maxsize=8)
+def role_nouns(scheme: Scheme = OWN) -> dict[str, Role]:
+    """The role nouns of the lexicon `stakeholders` in lower case, singular and plural, with what each tells.
+
+    Where a scheme has a noun too, the scheme's counts.
+    """
     found = {
         row["term"].lower(): Role(row["term"], row["stakeholder"], row["kind"], row["pronoun"])
-        for row in lexicon("stakeholders")
+        for row in (*lexicon("stakeholders"), *scheme.lexicons.get("stakeholders", ()))
     }
     for noun, role in tuple(found.items()):
         if role.kind != "group":
@@ -35,10 +39,10 @@ def role_nouns() -> dict[str, Role]:
     return found
 
 
-@cache
-def roles() -> Phrases:
+@lru_cache(maxsize=8)
+def roles(scheme: Scheme = OWN) -> Phrases:
     """The role nouns, to be found among words."""
-    return Phrases(role_nouns())
+    return Phrases(role_nouns(scheme))
 
 
 def _plural(noun: str) -> str:
@@ -53,7 +57,7 @@ def _plural(noun: str) -> str:
 @lru_cache(maxsize=8)
 def roles_in(document: Document) -> tuple[list[int], list[tuple[int, int, Role]]]:
     """Where the role nouns of a document begin, and (first word, word after the last, role) of each, in order."""
-    found = list(roles().find(words(document)))
+    found = list(roles(document.story.scheme).find(words(document)))
     return [first for first, _, _ in found], found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from .annotation import SCHEMAS, TEXT, annotations, events, rendered, wordings
-from .codebook import categories
+from .codebook import CODEBOOK, Codebook, categories
 from .corpus import Corpus, Problem
 from .parallel import utterances
 
@@ -40,20 +40,25 @@ class Tables:
             getattr(self, f.name).to_csv(folder / f"{f.name}.csv", index=False, lineterminator="\n")
 
 
-def table(name: str, rows: Iterable[tuple] = ()) -> pd.DataFrame:
+def table(name: str, rows: Iterable[tuple] = (), *, codebook: Codebook = CODEBOOK) -> pd.DataFrame:
     """The rows as the table `name`: its columns, types and, for categories, the codebook's order.
+
+    Where a cell may hold several categories ("executive; union"), what is joined stands behind the codebook's own.
 
     >>> list(table("zones").columns)
     ['document', 'start', 'end', 'zone', 'text']
     """
     frame = pd.DataFrame.from_records(list(rows), columns=list(SCHEMAS[name]))
-    return frame.astype({column: _dtype(kind) for column, kind in SCHEMAS[name].items()})
+    return frame.astype({column: _dtype(kind, frame[column], codebook) for column, kind in SCHEMAS[name].items()})
 
 
-def _dtype(kind: str | tuple[str]):
-    if isinstance(kind, tuple):
-        return pd.CategoricalDtype(categories(kind[0]), ordered=True)
-    return kind
+def _dtype(kind: str | tuple[str, ...], cells: pd.Series, codebook: Codebook) -> str | pd.CategoricalDtype:
+    if isinstance(kind, str):
+        return kind
+    variable, *joints = kind
+    single = categories(variable, codebook)
+    joined = sorted({cell for cell in cells.dropna() for joint in joints if joint in cell})
+    return pd.CategoricalDtype([*single, *joined], ordered=True)
 
 
 def annotate(corpus: Corpus) -> Tables:
@@ -74,7 +79,7 @@ def annotate(corpus: Corpus) -> Tables:
         kept += wordings(found)
     rows["attributions"] = list(rendered(rows["attributions"], utterances(kept, events(corpus))))
     return Tables(
-        **{name: table(name, rows[name]) for name in SCHEMAS},
+        **{name: table(name, rows[name], codebook=corpus.story.scheme.codebook) for name in SCHEMAS},
         articles=articles(corpus),
         problems=pd.DataFrame([(p.place, p.message) for p in problems], columns=["place", "message"], dtype=TEXT),
     )

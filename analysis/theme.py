@@ -20,7 +20,7 @@ PALETTES: dict[str, tuple[str, ...]] = {
     "zone": ("#3A3A3A", "#8C8C8C", "#DADADA"),
     "type": ("#3D2C6B", "#8B7BBF", "#CCC3E6"),
     "value": ("#D55E00", "#BDBDBD", "#00568C"),
-    "frame": ("#117733", "#882255", "#E0B020", "#56B4E9"),
+    "frame": ("#117733", "#882255", "#E0B020", "#56B4E9", "#332288", "#6B8E23", "#B07AA1", "#1B4FD0"),  # in this order
 }
 VOICES = alt.Scale(domain=["narrator", "speakers"], range=["#B5AFA6", "#5E4B9C"])
 EVENTS = ("#CDBD98", "#6B5A3A", "#A38B5B", "#3A3020")
@@ -51,13 +51,14 @@ NAMES = {
 }
 
 
-def palette(variable: str) -> alt.Scale:
-    """The colours of a codebook variable, every category in the codebook's order.
+def palette(variable: str, names: Sequence[str] = ()) -> alt.Scale:
+    """The colours of a codebook variable, every category in the codebook's order; `names` if a scheme has its own.
 
-    >>> palette("value").to_dict()["domain"]
-    ['-1', '0', '1']
+    >>> palette("value").to_dict()["domain"], palette("frame", ["risk"]).to_dict()["range"]
+    (['-1', '0', '1'], ['#117733'])
     """
-    return alt.Scale(domain=list(categories(variable)), range=list(PALETTES[variable]))
+    domain = list(names) or list(categories(variable))
+    return alt.Scale(domain=domain, range=list(PALETTES[variable][: len(domain)]))
 
 
 def stances() -> alt.Scale:
@@ -65,10 +66,12 @@ def stances() -> alt.Scale:
     return alt.Scale(domain=list(categories("stance")), range=list(SHAPES))
 
 
-def codes() -> alt.Scale:
-    """The colours of zones, types, values and frames at once."""
-    domain = [category for variable in PALETTES for category in categories(variable)]
-    return alt.Scale(domain=domain, range=[colour for colours in PALETTES.values() for colour in colours])
+def codes(frames: Sequence[str]) -> alt.Scale:
+    """The colours of zones, types, values and these frames at once."""
+    named = {variable: categories(variable) for variable in PALETTES} | {"frame": frames}
+    pairs = [pair for variable, names in named.items() for pair in zip(names, PALETTES[variable])]
+    domain, colours = zip(*pairs)
+    return alt.Scale(domain=list(domain), range=list(colours))
 
 
 def events(names: pd.Series) -> alt.Scale:

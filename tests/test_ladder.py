@@ -10,7 +10,7 @@ import pytest
 
 KIT = Path(__file__).parents[1] / "analysis"
 LADDER = """
-    span codebook corpus lexicon words tags roles names clauses subjects quotations zones sentences speech introductions
+    span codebook lexicon scheme corpus words tags roles names clauses subjects quotations zones sentences speech introductions
     cast antecedents mentions cues place forms complements nouns rules joints speakers found reading transcript setting floating
     attribution
     reach scope parties valence bearing turns verdict features linear scorers sentiment explanation makers

@@ -5,7 +5,7 @@ is meant; function words stand as they are, other words as stems, and commas, qu
 A family of features is a function with its shape in the docstring; FAMILIES lists them. The facts of the lexicon
 (classes, parts, turns, worths) are those that the lexicon scorer weighs.
 
-Not covered: what somebody is known for, and the words of a text that is capitalised throughout.
+Not covered: what somebody is known for, and the words of a text that is capitalised throughout but for the lexicon's.
 """
 
 import re
@@ -44,7 +44,8 @@ class Line(NamedTuple):
 
     def carrying(self, tokens: Sequence[int]) -> list[int]:
         """The words among the tokens, by their places: no marks, and not the target."""
-        return [place for token in tokens if (place := self.places[token]) >= 0]
+        places = self.places
+        return [places[token] for token in tokens if places[token] >= 0]
 
 
 def read(words: Words, own: Sequence[range], targets: Sequence[range]) -> Line | None:
@@ -166,17 +167,16 @@ def _is_verb(form: str) -> bool:
 
 def word(line: Line) -> Said:
     """guilti: a word anywhere."""
-    for token, form in enumerate(line.stems):
-        if line.places[token] >= 0:
-            yield form, 1.0, (token,)
+    for token, place in enumerate(line.places):
+        if place >= 0:
+            yield line.stems[token], 1.0, (token,)
 
 
 def seat_word(line: Line) -> Said:
     """subject > refus: a word, with the seat of the target and the side of it on which the word stands."""
     seats = {at: _seat(line, at) for at in line.targets}
-    for token, form in enumerate(line.stems):
-        at = line.nearest[token]
-        if line.places[token] >= 0:
+    for token, (form, at, place) in enumerate(zip(line.stems, line.nearest, line.places)):
+        if place >= 0:
             yield f"{seats[at]} {'<' if token < at else '>'} {form}", 1.0, (token,)
 
 
@@ -306,18 +306,18 @@ def _windows(tokens: Sequence[str], most: int, places: Sequence[int] | None = No
 
 def _skeleton(line: Line) -> tuple[list[str], int, list[int]]:
     """The tokens as classes, without adjectives and adverbs, and the token that each is."""
-    classes, kept = {token: _class(one).upper() for token, one in line.found if one.word}, []
+    classes = {token: _class(one).upper() for token, one in line.found if one.word}
     taken = {token + more for token, one in line.found for more in range(1, one.stop - one.first)}
+    function, signs, places = function_words(), [], []
     for token, form in enumerate(line.forms):
         if token in taken:
             continue
-        if token in classes:
-            kept.append((classes[token], token))
-        elif not form.isalpha() or form == NAME or form in function_words():
-            kept.append((form, token))
-        elif kind(form) not in ("adjective", "adverb"):
-            kept.append((kind(form), token))
-    return [form for form, _ in kept], 5, [token for _, token in kept]
+        plain = form in function or form == NAME or not form.isalpha()
+        sign = classes.get(token) or (form if plain else kind(form))
+        if sign not in ("adjective", "adverb"):
+            signs.append(sign)
+            places.append(token)
+    return signs, 5, places
 
 
 def _class(one: Found) -> str:

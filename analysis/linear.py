@@ -43,6 +43,7 @@ class Weights(NamedTuple):
 class Hit(NamedTuple):
     """A feature of a sentence that has weights: its name, what it adds to each sum, and the tokens that carry it."""
 
+    family: str
     name: str
     sums: Three
     tokens: tuple[int, ...]
@@ -52,7 +53,7 @@ def linear_scorer(words: Words, own: Sequence[range], targets: Sequence[range]) 
     """The verdict of the weights that come with the kit.
 
     Evidence is in log-odds of good against bad: what a word adds to log(P(1) / P(-1)). `strength` is P(1) - P(-1), and
-    `rule` the feature that speaks most for the value.
+    `rule` the feature that adds most to the value.
 
     >>> from .words import words_of
     >>> text = words_of("The new loom helped the weavers.")
@@ -68,33 +69,34 @@ def weighed(words: Words, own: Sequence[range], targets: Sequence[range], by: We
     if line is None:
         return Verdict(NEUTRAL, 0.0, (), "no word")
     found = hits(line, by)
-    sums = [base + sum(hit.sums[place] for hit in found) for place, base in enumerate(by.base)]
-    odds = [exp((one - max(sums)) / by.temperature) for one in sums]
-    bad, neutral, good = (one / sum(odds) for one in odds)
+    sums = [sum(column) for column in zip(by.base, *(hit.sums for hit in found))]
     chosen = max((1, 0, 2), key=sums.__getitem__)  # neutral where two are equal
-    rule = max(found, key=lambda hit: 3 * hit.sums[chosen] - sum(hit.sums), default=None)
+    odds = [exp((one - sums[chosen]) / by.temperature) for one in sums]
+    bad, neutral, good = (one / sum(odds) for one in odds)
+    rule = max(found, key=lambda hit: hit.sums[chosen], default=None)
     evidence = tuple(
         (line.words.span(place, place + 1), worth)
         for place, worth in sorted(contributions(line, found, by).items()) if abs(worth) >= SHOWN
     )  # fmt: skip
-    return Verdict(VALUES[chosen], good - bad, evidence, rule.name if rule else "no word", (bad, neutral, good))
+    return Verdict(VALUES[chosen], good - bad, evidence, f"{rule.family} {rule.name}" if rule else "no word", (bad, neutral, good))
 
 
 def hits(line: Line, by: Weights) -> list[Hit]:
     """The features of a sentence that have weights, each once, with all the tokens that carry it."""
-    found: dict[str, tuple[Three, float, tuple[int, ...]]] = {}
+    found: list[Hit] = []
     for family in FAMILIES:
         known = by.families.get(family.__name__)
         if known:
+            met: dict[str, tuple[float, tuple[int, ...]]] = {}
             for name, number, tokens in family(line):
-                three = known.get(name)
-                if three is not None:
-                    name = f"{family.__name__} {name}"
-                    found[name] = three, number, tokens + found[name][2] if name in found else tokens
-    return [
-        Hit(name, (three[0] * number, three[1] * number, three[2] * number), tokens)
-        for name, (three, number, tokens) in found.items()
-    ]
+                if name in known:
+                    met[name] = number, tokens + met[name][1] if name in met else tokens
+            for name, (number, tokens) in met.items():
+                sums = known[name]
+                if number != 1.0:
+                    sums = sums[0] * number, sums[1] * number, sums[2] * number
+                found.append(Hit(family.__name__, name, sums, tokens))
+    return found
 
 
 def contributions(line: Line, found: Sequence[Hit], by: Weights) -> dict[int, float]:
@@ -104,11 +106,11 @@ def contributions(line: Line, found: Sequence[Hit], by: Weights) -> dict[int, fl
     sentence is) is in none.
     """
     shares: dict[int, float] = {}
-    for hit in found:
-        worth, places = hit.sums[2] - hit.sums[0], line.carrying(hit.tokens)
-        if worth:
+    for _, _, (bad, _, good), tokens in found:
+        if bad != good:
+            places = line.carrying(tokens)
             for place in places:
-                shares[place] = shares.get(place, 0.0) + worth / by.temperature / len(places)
+                shares[place] = shares.get(place, 0.0) + (good - bad) / by.temperature / len(places)
     return shares
 
 

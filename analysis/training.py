@@ -2,9 +2,10 @@
 
 For each value a linear support vector machine tells sentences with that value from all others. Beforehand each feature
 is multiplied by how unevenly it falls on the two sides (Wang & Manning 2012, Baselines and Bigrams); then those with
-the least weight are left out, step by step, until a few remain. The temperature that makes sums into probabilities is
-the one under which sentences that were held out, whole documents at a time, are most probable (Guo et al. 2017, On
-Calibration of Modern Neural Networks).
+the least weight are left out, step by step, until a few remain. Sentences whose targets differ in value count double,
+since there the tone of the sentence does not help. The temperature that makes sums into probabilities is the one under
+which sentences that were held out, whole documents at a time, are most probable (Guo et al. 2017, On Calibration of
+Modern Neural Networks).
 
 A feature is learnt only if it occurs in at least SENTENCES sentences: no sentence can be read from the weights.
 """
@@ -28,6 +29,7 @@ from .words import words_of
 TRAINER = "scikit-learn==1.9.1"
 SENTENCES = 4  # in which a feature occurs at least
 PENALTY = 0.008  # the machine's C: the less, the smaller the weights
+DIFFER = 2.0  # how much a target counts in a sentence with targets of another value
 KEPT = (8000, 4000, 2000, 1500)  # features for each value after each step
 FOLDS = 5
 DECIMALS = 3
@@ -37,10 +39,11 @@ _TOLERANCE, _ROUNDS = 1e-6, 20_000  # far below what is rounded away
 
 
 class Example(NamedTuple):
-    """A target as it is learnt: its features, its place in VALUES, and the fold of its document."""
+    """A target as it is learnt: its features, its place in VALUES, how much it counts, and the fold of its document."""
 
     features: dict[str, float]
     value: int
+    counts: float
     fold: int
 
 
@@ -75,7 +78,7 @@ def train(path: Path) -> Trained:
     """
     sentences, problems = read_newsmtsc(path)
     examples = [example for sentence in sentences for example in _examples(sentence)]
-    coded = np.array([example.value for example in examples])
+    coded, counts = (np.array([example[part] for example in examples]) for part in (1, 2))
     if len(set(coded)) < len(VALUES):
         raise ValueError(f"{path}: every value is learnt from sentences that have it; coded are {len(set(coded))} of 3")
     often = Counter(name for sentence in sentences for name in {n for e in _examples(sentence) for n in e.features})
@@ -84,16 +87,18 @@ def train(path: Path) -> Trained:
     folds = np.array([example.fold for example in examples])
     sums = np.zeros((len(examples), len(VALUES)))
     for fold in sorted(set(folds)):
-        model = _fitted(matrix[folds != fold], coded[folds != fold], names)
-        sums[folds == fold] = matrix[folds == fold] @ model.weights.T + model.base
+        rest = folds != fold
+        model = _fitted(matrix[rest], coded[rest], counts[rest], names)
+        sums[~rest] = matrix[~rest] @ model.weights.T + model.base
     temperature = min(TEMPERATURES, key=lambda one: -np.log(_softmax(sums / one)[range(len(coded)), coded]).sum())
-    return Trained(_lines(_fitted(matrix, coded, names), temperature), _told(sums, coded, temperature), problems)
+    lines = _lines(_fitted(matrix, coded, counts, names), temperature)
+    return Trained(lines, _told(sums, coded, temperature), problems)
 
 
 def settings() -> str:
     """A name for everything that decides what is learnt from a file, except the lexicons."""
     families = [family.__name__ for family in FAMILIES]
-    all_of_it = (VERSION, TRAINER, SENTENCES, PENALTY, KEPT, FOLDS, DECIMALS, families)
+    all_of_it = (VERSION, TRAINER, SENTENCES, PENALTY, DIFFER, KEPT, FOLDS, DECIMALS, families)
     return sha256(repr(all_of_it).encode()).hexdigest()[:12]
 
 
@@ -106,7 +111,7 @@ def _examples(sentence: Sentence) -> list[Example]:
     for target in sentence.targets:
         line = read(words, (range(len(words)),), (words.inside(*target.span),))
         named = {f"{family.__name__} {name}": number for family in FAMILIES for name, number, _ in family(line)}
-        found.append(Example(named, VALUES.index(target.value), _fold(target.gid)))
+        found.append(Example(named, VALUES.index(target.value), DIFFER if sentence.differ else 1.0, _fold(target.gid)))
     return found
 
 
@@ -141,7 +146,7 @@ def _matrix(examples: Sequence[Example], names: Sequence[str]):
 # ---- the weights -----------------------------------------------------------------------------------------------------
 
 
-def _fitted(matrix, coded: np.ndarray, names: list[str]) -> Model:
+def _fitted(matrix, coded: np.ndarray, counts: np.ndarray, names: list[str]) -> Model:
     """The weights that tell each value from the others."""
     spread = np.sqrt(np.asarray(matrix.multiply(matrix).mean(axis=0)).ravel())
     weights, base = np.zeros((len(VALUES), len(names))), np.zeros(len(VALUES))
@@ -149,11 +154,11 @@ def _fitted(matrix, coded: np.ndarray, names: list[str]) -> Model:
         has = coded == value
         uneven = _unevenness(matrix, has)
         kept = np.arange(len(names))
-        found, base[value] = _machine(matrix, has, uneven)
+        found, base[value] = _machine(matrix, has, counts, uneven)
         for most in KEPT:
             weightiest = np.argsort(-np.round(np.abs(found) * spread[kept], 9), kind="stable")[:most]
             kept = np.sort(kept[weightiest])
-            found, base[value] = _machine(matrix[:, kept], has, uneven[kept])
+            found, base[value] = _machine(matrix[:, kept], has, counts, uneven[kept])
         weights[value, kept] = found
     return Model(names, weights, base)
 
@@ -164,11 +169,11 @@ def _unevenness(matrix, has: np.ndarray) -> np.ndarray:
     return np.abs(np.log(shares[0] / shares[0].sum()) - np.log(shares[1] / shares[1].sum()))
 
 
-def _machine(matrix, has: np.ndarray, uneven: np.ndarray) -> tuple[np.ndarray, float]:
+def _machine(matrix, has: np.ndarray, counts: np.ndarray, uneven: np.ndarray) -> tuple[np.ndarray, float]:
     """The weights of a linear support vector machine, and what it adds to their sum."""
     sparse, machine_of = _trainer()
     machine = machine_of(C=PENALTY, tol=_TOLERANCE, max_iter=_ROUNDS, random_state=0)
-    machine.fit(matrix @ sparse.diags(uneven), has)
+    machine.fit(matrix @ sparse.diags(uneven), has, counts)
     return machine.coef_[0] * uneven, machine.intercept_[0]
 
 

@@ -44,9 +44,9 @@ def test_tokens(marked, tokens):
 
 FEATURES = [
     ("The mayor praised [the baker].", "word mayor"),
+    ("It led to [the flood].", "pair led to"),
     ("[The loom] refused to stop.", "seat_word subject > refus"),
     ('"The soup is cold," said [Ida Hall].', "quoted_word in, out cold"),
-    ("It led to [the flood].", "pair led to"),
     ("The mayor praised [the baker].", "around prais *"),
     ("The mayor praised [the baker].", "shape PRAISE' *"),
     ("Did [the mill] and the dam burst?", "across did * and"),
@@ -197,7 +197,9 @@ def test_a_long_sentence_and_none():
 
 # ---- the file of weights ---------------------------------------------------------------------------------------------
 
-GOOD_FILE = "# version: 1\n# temperature: 0.5\nfeature\tbad\tneutral\tgood\nbase\t-0.1\t0.2\t-0.1\nword fin\t-1\t\t1\n"
+GOOD_FILE = (
+    "# version: 1\n# temperature: 0.5\nfeature\tbad\tneutral\tgood\nbase\t-0.1\t0.2\t-0.1\ncontent > fin\t-1\t\t1\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -208,10 +210,10 @@ GOOD_FILE = "# version: 1\n# temperature: 0.5\nfeature\tbad\tneutral\tgood\nbase
         ("0.5", "zero", "a weight is a number; this is 'zero'"),
         ("0.5", "-1", "the temperature is above 0"),
         ("bad\tneutral\tgood", "a\tb\tc", "the columns are feature, bad, neutral, good"),
-        ("word fin\t-1\t\t1", "word fin\t-1\t1", "line 5: a row needs 4 cells; it has 3"),
-        ("word fin\t-1\t\t1", "word fin\t-1\tx\t1", "line 5: a weight is a number; this is 'x'"),
-        ("word fin\t-1\t\t1", "word fin\t-1\tnan\t1", "line 5: a weight is a number; this is 'nan'"),
-        ("word fin", "base", "line 5: 'base' stands in an earlier line"),
+        ("content > fin\t-1\t\t1", "content > fin\t-1\t1", "line 5: a row needs 4 cells; it has 3"),
+        ("content > fin\t-1\t\t1", "content > fin\t-1\tx\t1", "line 5: a weight is a number; this is 'x'"),
+        ("content > fin\t-1\t\t1", "content > fin\t-1\tnan\t1", "line 5: a weight is a number; this is 'nan'"),
+        ("content > fin", "base", "line 5: 'base' stands in an earlier line"),
         ("base\t-0.1\t0.2\t-0.1\n", "", 'the row "base" is missing'),
     ],
 )
@@ -228,7 +230,7 @@ def test_a_feature_that_the_kit_does_not_know_is_never_met(tmp_path):
     path.write_text(GOOD_FILE + "moon phase\t1\t\t\n", encoding="utf-8")
     by = read_weights(path)
     assert by.base == (-0.1, 0.2, -0.1) and by.families["moon"] == {"phase": (1.0, 0.0, 0.0)}
-    assert [hit.name for hit in hits(line("A fine day for [the mill]."), by)] == ["word fin"]
+    assert [hit.name for hit in hits(line("[The mill] is fine."), by)] == ["> fin"]
 
 
 def test_the_kits_weights_are_small_and_readable():

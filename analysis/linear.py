@@ -14,7 +14,8 @@ from math import exp, isfinite
 from pathlib import Path
 from typing import NamedTuple
 
-from .features import FAMILIES, Line, read
+from .features import FAMILIES
+from .line import Line, read
 from .verdict import BAD, GOOD, NEUTRAL, Verdict
 from .words import Words
 
@@ -73,12 +74,13 @@ def weighed(words: Words, own: Sequence[range], targets: Sequence[range], by: We
     chosen = max((1, 0, 2), key=sums.__getitem__)  # neutral where two are equal
     odds = [exp((one - sums[chosen]) / by.temperature) for one in sums]
     bad, neutral, good = (one / sum(odds) for one in odds)
-    rule = max(found, key=lambda hit: hit.sums[chosen], default=None)
+    most = max(found, key=lambda hit: hit.sums[chosen], default=None)
+    rule = f"{most.family} {most.name}" if most else "no word"
     evidence = tuple(
         (line.words.span(place, place + 1), worth)
         for place, worth in sorted(contributions(line, found, by).items()) if abs(worth) >= SHOWN
     )  # fmt: skip
-    return Verdict(VALUES[chosen], good - bad, evidence, f"{rule.family} {rule.name}" if rule else "no word", (bad, neutral, good))
+    return Verdict(VALUES[chosen], good - bad, evidence, rule, (bad, neutral, good))
 
 
 def hits(line: Line, by: Weights) -> list[Hit]:

@@ -20,7 +20,8 @@ from zlib import crc32
 import numpy as np
 
 from .corpus import Problem
-from .features import FAMILIES, read
+from .features import FAMILIES
+from .line import read
 from .linear import HEADER, VALUES, VERSION, WEIGHTS
 from .newsmtsc import Sentence, read_newsmtsc
 from .sentiment_benchmark import calibration_error, macro_f1

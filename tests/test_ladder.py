@@ -13,7 +13,7 @@ LADDER = """
     span codebook lexicon scheme corpus words tags roles names clauses subjects quotations zones sentences speech introductions
     cast antecedents mentions cues place forms complements nouns rules joints speakers found reading transcript setting floating
     attribution
-    reach scope parties valence bearing turns verdict features linear scorers sentiment explanation makers
+    reach scope parties valence bearing turns verdict line features linear scorers sentiment explanation makers
     frame_rules frames framing concepts parallel annotation tables copies
     benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark training
     frame_benchmark

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.__main__ import main
-from analysis.features import FAMILIES, read, stem
+from analysis.features import FAMILIES
+from analysis.line import read, stem
 from analysis.linear import WEIGHTS, WeightsError, contributions, hits, linear_scorer, read_weights, weights
 from analysis.lexicon import lexicon
 from analysis.span import Span

@@ -13,7 +13,7 @@ from functools import lru_cache
 from .attribution import Voice, voices
 from .codebook import NARRATOR, UNSPECIFIED
 from .corpus import Document
-from .frame_rules import EFFICIENCY, ENHANCEMENT
+from .frame_rules import EFFICIENCY, ENHANCEMENT, REPLACEMENT
 from .frames import Match, matches
 from .makers import View
 from .mentions import TARGET, mentions
@@ -24,6 +24,7 @@ from .span import Span
 from .words import words
 
 USE = "used: use without consent"
+CHORES = "active: take over chores"
 LONGEST = 400  # words of a sentence that are read; what is longer is no sentence but a table or a list
 
 
@@ -51,7 +52,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for number, view in _eligible(document):
         known: dict[tuple, Claim] = {}
-        for match in _kept(sorted(matches(view))):
+        for match in _kept(view, sorted(matches(view))):
             reading = _reading(view, match)
             evidence = view.words.span(match.first, match.stop)
             for voice in _voices(document, view.words.span(match.at, match.to), reading):
@@ -87,21 +88,27 @@ def _eligible(document: Document) -> Iterator[tuple[int, View]]:
             yield number, View(document, inside.start, stop, target, bool(around))
 
 
-def _kept(found: list[Match]) -> Iterator[Match]:
+def _kept(view: View, found: list[Match]) -> Iterator[Match]:
     """One match per frame and place; what people gain in time or cost is enhancement, no efficiency.
 
     The use of works is no claim of its own where consent to it is demanded.
     """
     demanded = any(match.says == OPPOSE for match in found)
+    helped = any(match.frame == ENHANCEMENT and match.person for match in found)
     for match in found:
         if demanded and match.rule == USE:
             continue  # what the demand is about
+        if match.rule == CHORES and (helped or any(
+            other.frame == REPLACEMENT and other.at == match.at for other in found
+        )):
+            continue  # what frees people, or is their work
         others = [other for other in found if other is not match]
         if any(other.frame == match.frame and other.first <= match.at < other.stop and other < match
                for other in others):
             continue
         if match.frame == EFFICIENCY and any(
-            other.frame == ENHANCEMENT and other.person and other.first <= match.at < other.stop + 6
+            other.frame == ENHANCEMENT and other.person and other.first <= match.at
+            and match.at < max(other.stop + 6, view.scope.end(other.stop, deep=False))
             for other in others
         ):
             continue

@@ -4,7 +4,7 @@
 before it, whether AI does it. No parser: word classes, marks and distances. Not covered: objects before their verb.
 """
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from .corpus import Document
 from .lexicon import inflections
@@ -35,15 +35,16 @@ Place = tuple[int, int]  # words [first, stop)
 
 BE = frozenset("is are was were be been being get gets got getting 's 're isn't aren't wasn't weren't".split())
 _THEM = frozenset(("them", "they", "themselves"))
-_US = frozenset(("us", "me", "we", "our"))
+_US = frozenset(("us", "me", "we", "i"))
+_NO_OBJECTS = frozenset(("we", "they", "i"))
+_THEIRS = frozenset("their our my his her your whose".split())
 _ANAPHORS = frozenset("it they this that which these those".split())
 _WHO = frozenset("he she we i you who".split())
 _CLOSING = frozenset(("preposition", "subordinator", "relative", "auxiliary"))
 _THROUGH = frozenset("'s of what about like and or as between among not just only even also nor".split())
-_USE = frozenset("use because adoption rise help result deployment advent introduction arrival spread power".split())
-_INSTRUMENT = frozenset("with by using through via to for from uses use used adopt adopts adopting deploy deploys "
-                        "deploying embrace embraces embracing employing employ leveraging leverage".split())
 PEOPLE = frozenset(("maker", "worker", "human"))
+_TASKS = frozenset(("task",))
+_THINGS = frozenset(("craft", "quality", "job", "role"))
 _NOUNS = frozenset("maker worker human job role craft work likeness right money time quality".split())
 
 
@@ -73,6 +74,9 @@ class View:
                 return frozenset()  # "AI developers" are no makers
             return kinds
         form = self.form(index)
+        if form == "it":
+            named = [kinds & _THINGS for at, (_, kinds) in self.kinds.items() if index - 8 < at < index]
+            return named[-1] if named else frozenset()
         if form in _THEM:
             named = [kinds & PEOPLE for at, (_, kinds) in self.kinds.items() if at < index and kinds & PEOPLE]
             return named[-1] if named else frozenset()
@@ -92,6 +96,10 @@ class View:
                 return index
         return None
 
+    def speaks_of(self, kinds: frozenset[str]) -> bool:
+        """True if the sentence has a phrase of these kinds anywhere."""
+        return any(found & kinds for _, found in self.kinds.values())
+
     def leads(self, index: int) -> bool:
         """True if a noun or adjective stands at `index`, joined to the word before it, which is then its attribute."""
         joined = self.first < index < self.stop and self.words.gap(index - 1) in (" ", "-")
@@ -100,22 +108,29 @@ class View:
     def object(self, index: int, kinds: frozenset[str], limit: int = 8) -> Place | None:
         """What a verb that ends before `index` has as object, if it is of these kinds."""
         classes = function_words()
-        at = index - 1
+        at, opening = index - 1, False
         while (at := at + 1) < min(index + limit, self.stop):
             gap = self.words.gap(at - 1) if at > index else " "
             if at in self.target and at + 1 not in self.kinds or any(mark in gap for mark in ".;:—–?!("):
                 return None
             form = self.form(at)
             if (form, self.form(at + 1)) in (("rather", "than"), ("instead", "of")):
-                at, limit = at + 2, limit + 3  # "assist rather than replace makers"
+                at, limit, opening = at + 2, limit + 4, True  # "a supplement to, rather than a replacement for, makers"
+                continue
+            if opening and form in ("for", "to", "of"):
+                opening = False
                 continue
             if classes.get(form) in _CLOSING and form not in _THROUGH:
                 return None
+            if "," in gap and form.endswith("ing"):
+                return None  # "takes over the chores, leaving makers free"
             if form in ("but", "than") or "," in gap and form in _WHO | _ANAPHORS:
                 return None
-            found = self.kind(at)
+            found = self.kind(at) if form not in _NO_OBJECTS else frozenset()
             if found & kinds:
                 return at, self.end(at)
+            if found == _TASKS and self.form(self.kinds[at][0]) not in ("of", "'s"):
+                return None
             if "user" in found and kinds & PEOPLE and self.form(self.kinds[at][0]) != "'s":
                 return None
         return None
@@ -130,11 +145,12 @@ class View:
                 return at, self.end(at)
         return None
 
+    @cached_property
     def instrument(self) -> bool:
         """True if the sentence has AI as the means or cause: "with AI", "by an AI", "using the new AI"."""
         return any(
-            self.form(at - back) in _INSTRUMENT or self.form(at - back) == "of" and self.form(at - back - 1) in _USE
-            for at in self.target for back in (1, 2, 3) if at - back not in self.target
+            self._is(at - back, "means") and self.kinds[at - back][0] > at - 3
+            for at in self.target for back in range(1, 6) if at - back not in self.target
         )
 
     def agent(self, verb: int, *, firms: bool = False) -> bool:
@@ -145,15 +161,47 @@ class View:
         index = self.subject(verb)
         if not self.target:
             return not self.kind(index) & PEOPLE or self.form(index) in _ANAPHORS
-        if not firms and self.has("firm", index, index + 1) is not None:
-            return self.instrument()
+        if not firms and any(self._is(index - back, "firm") and self.kinds[index - back][0] == index + 1
+                             for back in (0, 1)):
+            return self.instrument
         if index in self.target:
-            return True
+            topic = self.form(self.first_of(index) - 1) in ("about", "on", "against")  # "the author of a book on AI"
+            return not topic or self.form(verb).endswith("ing")
         if self.kind(index) & PEOPLE and self.form(index) not in _ANAPHORS or self.form(index) in _WHO:
-            return self.instrument()
+            return self.instrument
         if self.form(index) in _ANAPHORS or any(at < verb for at in self.target):
             return True
-        return self.instrument()
+        return self.instrument
+
+    def _is(self, index: int, kind: str) -> bool:
+        """True if a phrase of this kind begins at `index`."""
+        return index in self.kinds and kind in self.kinds[index][1]
+
+    def first_of(self, index: int) -> int:
+        """The first word of the name of AI that has the word at `index`, with its article."""
+        while index - 1 in self.target:
+            index -= 1
+        return index - (self.form(index - 1) in ("the", "an", "a", "this"))
+
+    def owns(self, index: int) -> bool:
+        """True if what ends before `index` owns what follows: "the weavers' old hall"."""
+        return self.form(index) == "'s" or self.leads(index) and self.words.gap(index - 1)[:1] in ("'", "’")
+
+    def owner(self, index: int) -> int | None:
+        """Whose the thing at `index` is, if makers': "the weavers' jobs", "their jobs", "the jobs of weavers"."""
+        gap = self.words.gap(index - 1) if index > self.first else ""
+        if self.form(index - 1) in _THEIRS or self.form(index - 2) in _THEIRS and gap == " ":
+            return index - 1
+        for at in (index - 1, index - 2):
+            cut = at - (self.form(at) == "'s")
+            if self.form(at) == "'s" or at > self.first and self.words.gap(at)[:1] in ("'", "’"):
+                for start in range(cut, cut - 3, -1):
+                    if self.kind(start) & PEOPLE and self.kinds.get(start, (start + 1,))[0] == cut + 1:
+                        return start
+        if self.form(index + 1) == "of":
+            found = self.object(index + 2, PEOPLE, 5)
+            return found and found[1] - 1
+        return None
 
     def subject(self, index: int) -> int:
         """The word right before a verb, its auxiliaries and its adverbs."""

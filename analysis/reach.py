@@ -1,8 +1,17 @@
 """Reach: how far a clause goes, so that a word in one says nothing of the next. Word classes and marks, no parser."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
+from .lexicon import inflections, lexicon
 from .words import Words, function_words
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    """Forms of verbs by which somebody goes on to speak: "demanded a ban and accuses", "and said"."""
+    verbs = (row["term"] for row in lexicon("cues") if row["kind"] == "verb" and row["class"] == "statement")
+    return frozenset(inflections(verb)[form] for verb in verbs for form in ("s", "past"))
+
 
 _HARD = frozenset("but while whereas although though because however yet except otherwise".split())
 _SOFT = frozenset("if unless when whenever until since so where whether who which whose whom lest".split())
@@ -73,6 +82,8 @@ class Clauses:
             return True
         if form in ("and", "or", "so", "nor", "then"):
             following = self.form(index + 1)
+            if following in _spoken():
+                return True
             if following in _INTENSE or following in ("also", "then", "instead", "will"):
                 following = self.form(index + 2) if following != "will" else following
             return following in _SUBJECTS or function_words().get(following) == "auxiliary" and following != "being"

@@ -40,7 +40,8 @@ from .reach import Clauses
 from .words import Phrases
 
 ASSERT, REJECT, OPPOSE = "assert", "reject", "oppose"
-NEGATE, FORBID, OBLIGE, HEDGE, FEAR, IDLE, OPAQUE = "negate", "forbid", "oblige", "hedge", "fear", "idle", "opaque"
+NEGATE, FORBID, OBLIGE, HEDGE, FEAR = "negate", "forbid", "oblige", "hedge", "fear"
+IDLE, OPAQUE, APPEAL = "idle", "opaque", "appeal"  # no signs themselves: they tell what a sign near them does
 
 
 class Sign(NamedTuple):
@@ -78,7 +79,7 @@ class _Entry(NamedTuple):
 def _phrases() -> Phrases:
     """Every phrase and verb form of the lexicon; a phrase that stands in two classes belongs to the first."""
     entries: dict[str, _Entry] = {}
-    rows = sorted(lexicon("scope"), key=lambda row: row["effect"] == OPAQUE)
+    rows = sorted(lexicon("scope"), key=lambda row: row["effect"] in (OPAQUE, APPEAL))
     for row in rows:
         for phrase in filter(None, row["phrases"].split(", ")):
             entries.setdefault(phrase, _Entry(row["class"], row["effect"], row["reach"], ""))
@@ -90,12 +91,13 @@ def _phrases() -> Phrases:
 
 
 @cache
-def _opaque() -> frozenset[str]:
-    """Verbs under which what follows is not what is denied: "did not say that ..."."""
-    verbs = (verb for row in lexicon("scope") if row["effect"] == OPAQUE for verb in row["verbs"].split(", "))
-    return frozenset(form for verb in verbs for form in inflections(verb).values())
+def _forms(effect: str) -> frozenset[str]:
+    """The first words of verbs that act on a sign near them: opaque ("did not SAY"), appeal ("ASKED us not to")."""
+    verbs = (verb for row in lexicon("scope") if row["effect"] == effect for verb in row["verbs"].split(", "))
+    return frozenset(form.partition(" ")[0] for verb in verbs for form in inflections(verb).values())
 
 
+_SLIM = frozenset("slim low small remote minimal nil zero negligible tiny slight faint limited scant".split())
 _INTENSE = frozenset("just only merely simply solely exclusively".split())
 _BE = frozenset("is are was were be been being 's 're 'm isn't aren't wasn't weren't gets got get".split())
 _IDEAS = frozenset("idea ideas notion notions claim claims suggestion suggestions argument arguments fears worries "
@@ -162,12 +164,18 @@ class Scope(Clauses):
         """The sign at words [first, stop), if it is one here."""
         rule, effect, reach, form = entry
         word = self.form(first)
-        if effect in (IDLE, OPAQUE) or effect == NEGATE and self._idle(first, stop, word):
+        if effect in (IDLE, OPAQUE, APPEAL) or effect == NEGATE and self._idle(first, stop, word):
             return
         if word == "may" and self._month(first) or word == "could" and self.form(stop) in ("not", "never"):
             return
         if word == "may" and self._deontic(first):
             effect, rule = FORBID, "deontic may"
+        if effect == NEGATE and self.form(stop) == "to" and self._appealed(first):
+            effect, rule = FORBID, "appeal"
+        if rule == "separation" and not self._parted(stop):
+            return
+        if rule == "possibility" and self._slim(first, stop):
+            effect, rule = NEGATE, "unlikelihood"
         if word == "whether" and self.form(first + 1) == "or":
             return
         if rule == "prohibition" and (self.form(stop) in _IDEAS or (
@@ -207,7 +215,7 @@ class Scope(Clauses):
         index = stop
         while self.form(index) in ("be", "been", "even", "yet", "ever", "have", "to", "also"):
             index += 1
-        return self.form(index) in _opaque()
+        return self.form(index) in _forms(OPAQUE)
 
     def _raised(self, stop: int) -> bool:
         """True if a verb of opinion follows, over which denial passes into the clause: "does not think that"."""
@@ -227,6 +235,22 @@ class Scope(Clauses):
         if self.form(index + 2) == "be" and self.form(index + 3).endswith(("ed", "en", "ade")):
             return True
         return any(self.form(near) in _RULES for near in range(self.first, index))
+
+    def _appealed(self, index: int) -> bool:
+        """True for "asked them not to": what somebody is asked to leave is forbidden, what he promises is denied."""
+        return any(self.form(near) in _forms(APPEAL) for near in range(self.clause(index).start, index - 1))
+
+    def _parted(self, stop: int) -> bool:
+        """True for "keep the gulls from stealing": a verb that forbids only with "from" and a verb form."""
+        return any(self.form(at) == "from" and self.form(at + 1).endswith("ing") for at in range(stop, stop + 8))
+
+    def _slim(self, first: int, stop: int) -> bool:
+        """True for "a slim chance of" and "the chance of ... is slim"."""
+        return self.form(first - 1) in _SLIM or any(
+            self.form(at) in _SLIM and any(self.form(near) in _BE or self.form(near).startswith("remain")
+                                           for near in (at - 1, at - 2))
+            for at in range(stop, self.end(stop, deep=True))
+        )
 
     def _comparisons(self) -> Iterator[Sign]:
         """ "more X than Y" denies Y, "less X than Y" denies X, "too X to Y" denies Y, "without Y-ing" denies Y."""

@@ -91,15 +91,16 @@ class Phrases:
     """
 
     def __init__(self, values: Mapping[str, object]):
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, object]]] = {}
+        self._by_first: dict[str, list[tuple[int, dict[tuple[str, ...], list[tuple[str, object]]]]]] = {}
+        sizes: dict[str, dict[int, dict]] = {}
         for phrase, value in values.items():
             forms = tuple(words_of(phrase).forms)
             if not forms:
                 raise ValueError(f"a phrase needs a word; {phrase!r} has none")
             written = phrase if phrase != phrase.lower() else ""
-            self._by_first.setdefault(forms[0], []).append((forms, written, value))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            sizes.setdefault(forms[0], {}).setdefault(len(forms), {}).setdefault(forms, []).append((written, value))
+        for form, by_size in sizes.items():
+            self._by_first[form] = sorted(by_size.items(), reverse=True)
 
     def find(self, words: Words, first: int = 0, stop: int | None = None) -> Iterator[tuple[int, int, object]]:
         """(first word, word after the last, value) of each phrase among words[first:stop], in order, apart."""
@@ -109,12 +110,13 @@ class Phrases:
         for index in [index for index, form in enumerate(forms[first:stop], first) if form in by_first]:
             if index < free:
                 continue
-            for phrase, written, value in by_first[forms[index]]:
-                after = index + len(phrase)
-                if len(phrase) > 1 and (after > stop or tuple(forms[index:after]) != phrase):
-                    continue
-                if not written or _has_capitals(words.text[words.starts[index] : words.ends[after - 1]], written):
-                    yield index, after, value
+            for size, phrases in by_first[forms[index]]:
+                after = index + size
+                entries = phrases.get(tuple(forms[index:after])) if after <= stop else None
+                one = entries and next((value for written, value in entries if not written or _has_capitals(
+                    words.text[words.starts[index] : words.ends[after - 1]], written)), None)
+                if one is not None:
+                    yield index, after, one
                     free = after
                     break
 

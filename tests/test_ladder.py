@@ -14,7 +14,7 @@ LADDER = """
     cast antecedents mentions cues place forms complements nouns rules joints speakers found reading transcript setting floating
     attribution
     reach scope parties valence bearing turns verdict line features linear scorers sentiment explanation makers
-    frame_rules frames framing concepts parallel annotation tables copies
+    frame_rules frame_signs frames framing concepts parallel annotation tables copies
     benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark training
     frame_benchmark
     coding matching measures agreement theme findings figure marks typeset wordings

@@ -129,10 +129,10 @@ def read_weights(path: Path) -> Weights:
     """Weights from a table: lines "# version: ...", "# temperature: ...", then a row for each feature.
 
     An empty cell is 0; "base" is the row before any feature. A feature that the kit does not know is never met.
-    Raises WeightsError, naming file and line, for weights of another version, a row of another width, a cell that is no
-    number, or a feature listed twice.
+    Raises WeightsError, naming file and line, for weights of another version, a row of another width or encoding, a cell
+    that is no number, or a feature listed twice.
     """
-    lines = path.read_text(encoding="utf-8").split("\n")
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     notes = dict(line[1:].split(":", 1) for line in lines if line.startswith("#") and ":" in line)
     notes = {key.strip(): value.strip() for key, value in notes.items()}
     if notes.get("version") != VERSION:
@@ -147,6 +147,8 @@ def read_weights(path: Path) -> Weights:
     rows: dict[str, Three] = {}
     for number, line in table[1:]:
         place, (name, *cells) = f"{path}: line {number}", line.split("\t")
+        if "\ufffd" in line:
+            raise WeightsError(f"{place}: the file is UTF-8; {name!r} is not; {REBUILD}")
         if len(cells) != len(VALUES):
             raise WeightsError(f"{place}: a row needs {len(HEADER)} cells; it has {len(cells) + 1}; {REBUILD}")
         if name in rows:

@@ -226,6 +226,13 @@ def test_a_bad_file_is_refused(tmp_path, old, new, told):
     assert str(path) in str(error.value) and "python -m analysis train sentiment" in str(error.value)
 
 
+def test_a_file_in_another_encoding_is_refused(tmp_path):
+    path = tmp_path / "weights.tsv"
+    path.write_bytes((GOOD_FILE + "word café\t1\t\t\n").encode("latin-1"))
+    with pytest.raises(WeightsError, match="weights.tsv: line 6: the file is UTF-8"):
+        read_weights(path)
+
+
 def test_a_feature_that_the_kit_does_not_know_is_never_met(tmp_path):
     path = tmp_path / "weights.tsv"
     path.write_text(GOOD_FILE + "moon phase\t1\t\t\n", encoding="utf-8")

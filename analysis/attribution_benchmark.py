@@ -21,7 +21,7 @@ def report(folder: Path, *, draws: int = DRAWS) -> Report:
     folder holds no article that can be used.
     """
     articles, problems = read_polnear(folder)
-    attributions(Document("", "Ida Hall said that it rains."))  # loads what is loaded once
+    attributions(Document("", "“It rains,” said Ida Hall, who quietly left the port."))  # loads what is loaded once
     strengths = sorted({float(row["strength"]) for row in lexicon("cues")})
     predictions, added, dialled, seconds = [], [], [], 0.0
     for article in articles:

@@ -129,8 +129,8 @@ def read_weights(path: Path) -> Weights:
     """Weights from a table: lines "# version: ...", "# temperature: ...", then a row for each feature.
 
     An empty cell is 0; "base" is the row before any feature. A feature that the kit does not know is never met.
-    Raises WeightsError, naming file and line, for weights of another version, a row of another width or encoding, a cell
-    that is no number, or a feature listed twice.
+    Raises WeightsError, naming file and line, for weights of another version, a row of another width or encoding, a
+    cell that is no number, or a feature listed twice.
     """
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     notes = dict(line[1:].split(":", 1) for line in lines if line.startswith("#") and ":" in line)

@@ -22,7 +22,7 @@ CODES = {
     "zones": ["zone"],
     "sentences": ["zone"],
     "mentions": ["kind", "name", "rule"],
-    "attributions": ["type", "speakers", "stakeholder", "cue_class", "strength", "resolution", "rule"],
+    "attributions": ["type", "speakers", "stakeholder", "cue_class", "strength", "resolution", "confidence", "rule"],
     "sentiment": ["value", "voice", "stakeholder", "strength", "rule", "agreed", "evidence"],
     "claims": ["frame", "stance", "hedged", "voice", "stakeholder", "evidence_start", "evidence_end", "rule"],
 }

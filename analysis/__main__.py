@@ -8,7 +8,8 @@ from pathlib import Path
 
 from . import __version__
 from .annotation import SCHEMAS, write_annotations
-from .corpus import Corpus, Problem, read_corpus
+from .corpus import Corpus, Document, Problem, read_corpus
+from .framing import claims
 
 WRITTEN = argparse.RawDescriptionHelpFormatter  # keeps the lines of a text as they are written
 EXAMPLES = """\
@@ -16,6 +17,7 @@ a corpus is a folder of .txt files, one article each. What else the folder may h
   articles.csv   document, label, outlet, published, event ... (document is the file's name without .txt)
   actors.toml    who is who: name, stakeholder, mentions, pronoun, nouns
   targets.toml   what counts as AI: names, nouns, anaphors, uses (the kit has a list of its own)
+  codebook.toml  other frames than the kit's, other stakeholders; lexicons/ has their words (see docs/schemes.md)
   coding/        codings by people, as the tables of this kit
 seeds/ is one, and its README.md explains each file.
 
@@ -124,15 +126,16 @@ def annotate(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Read a corpus with everything in it: texts, articles.csv, actors.toml, targets.toml and codings.
+    """Read a corpus with everything in it: texts, articles, actors, targets, codings, frames and words of its own.
 
     Every fault is named with its place and remedy; the exit status is 1 if there is one.
     """
     corpus = read_corpus(options.folder)
-    problems = [*corpus.problems, *_coding_problems(corpus)]
+    problems = [*corpus.problems, *_coding_problems(corpus), *_scheme_problems(corpus)]
     named = ", ".join(f"{len(part)} {word}" for part, word in (
         (corpus, "articles"), (corpus.story.actors, "actors"),
-        (corpus.story.targets.names, "names of what the sentiment is aimed at")))
+        (corpus.story.targets.names, "names of what the sentiment is aimed at"),
+        (corpus.story.scheme.codebook["frame"], "frames")))
     print(f"{options.folder}: {named}")
     return _told(problems)
 
@@ -147,6 +150,18 @@ def _coding_problems(corpus: Corpus) -> list[Problem]:
     found = [read_coding(corpus, coder).problems for coder in coders]
     return [Problem(row.place, row.message) for problems in found for row in problems.itertuples()
             if row.place not in {problem.place for problem in corpus.problems}]
+
+
+def _scheme_problems(corpus: Corpus) -> list[Problem]:
+    """The rows of a corpus' frames.tsv that do not find the claim that their own example makes."""
+    words = corpus.story.scheme.lexicons.get("frames")
+    problems = []
+    for place, row in zip(words.places, words) if words else ():
+        found = claims(Document(place, row["example"], corpus.story))
+        if not any(claim.rule.endswith(f": {row['class']}") for claim in found):
+            problems.append(Problem(place, f"a row finds its own example; {row['example']!r} it does not; name the "
+                                           "target in it, or change shape, about or words"))
+    return problems
 
 
 def polnear(options: argparse.Namespace) -> int:

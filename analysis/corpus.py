@@ -110,10 +110,10 @@ class Corpus:
 def read_corpus(folder: str | Path) -> Corpus:
     """The corpus in `folder`: its *.txt files, and what the folder says of them and of their story.
 
-    That is in articles.csv, actors.toml and targets.toml, and in codebook.toml and lexicons/ (see `scheme`), where there
+    That is in articles.csv, actors.toml and targets.toml, and in codebook.toml and lexicons/ (see `scheme`), if there
     are any. A text that cannot be read is no document but one of `problems`; the others are read all the same.
-    Raises CorpusError if the folder, or what it says of the story, cannot be read, or if it holds no text; CodebookError
-    or LexiconError for a scheme that does not hold together.
+    Raises CorpusError if the folder, or what it says of the story, cannot be read, or if it holds no text, and
+    CodebookError or LexiconError for a scheme that does not hold together.
     """
     folder = Path(folder)
     if not folder.is_dir():

@@ -47,7 +47,10 @@ def read_lexicon(path: Path) -> Lexicon:
     Raises LexiconError, naming file and line, for a missing passport line, a row of another width, an empty term or
     example, or a term listed twice.
     """
-    lines = path.read_text(encoding="utf-8").split("\n")
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{path}: not a text in UTF-8: {error}; save it as one") from None
     notes = [line[1:].partition(":") for line in lines if line.startswith("#")]
     passport = {key.strip(): value.strip() for key, colon, value in notes if colon}
     for key in PASSPORT:

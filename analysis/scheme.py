@@ -1,8 +1,8 @@
-"""Schemes: what claims are coded as and whose they can be, and the words that tell; a corpus may bring a scheme of its own.
+"""Schemes: what claims are coded as and whose they can be, and the words that tell; a corpus may bring its own.
 
-A corpus' codebook.toml defines its frames, its stakeholders or both, each with a line that says what it is; the files
-in its folder lexicons/ hold the words, in the form of the kit's own. What a corpus does not bring is the kit's. All
-else that is coded (zones, types, values, stances) is fixed, for rules produce it.
+Its codebook.toml defines frames, stakeholders or both, each with a line that says what it is; the files in its folder
+lexicons/ hold the words, in the form of the kit's own. What a corpus does not bring is the kit's. All else that is
+coded (zones, types, values, stances) is fixed, for rules produce it.
 """
 
 import re
@@ -14,7 +14,8 @@ from .codebook import CODEBOOK, NARRATOR, UNSPECIFIED, Codebook, CodebookError, 
 from .lexicon import Lexicon, LexiconError, lexicon, read_lexicon
 
 DEFINED = ("frame", "stakeholder")  # the variables of a scheme
-TAKEN = {"frame": (*CODEBOOK["zone"], *CODEBOOK["type"]), "stakeholder": (NARRATOR,)}  # names that would mean two things
+# Names that would mean two things.
+TAKEN = {"frame": (*CODEBOOK["zone"], *CODEBOOK["type"]), "stakeholder": (NARRATOR,)}
 MOST_FRAMES = 8  # more colours than these nobody tells apart
 
 # The lexicons of a scheme with the columns that are read.
@@ -25,6 +26,7 @@ COLUMNS = {
     "stakeholders": ("term", "stakeholder", "kind", "pronoun"),
 }
 LISTS = ("verbs", "phrases", "words")  # columns of words, joined with ", "
+MAY_BE_EMPTY = ("about", "pronoun", *LISTS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +46,7 @@ OWN = Scheme()  # the kit's
 def read_scheme(folder: Path) -> Scheme:
     """The scheme of the corpus in `folder`: codebook.toml and lexicons/*.tsv; the kit's own if there is neither.
 
-    Raises CodebookError or LexiconError, naming file, entry and what is allowed, for a scheme that does not hold together.
+    Raises CodebookError or LexiconError, with file, entry and what is allowed, if it does not hold together.
     """
     codebook, paths = folder / "codebook.toml", sorted(folder.glob("lexicons/*.tsv"))
     if not codebook.exists() and not paths:
@@ -69,11 +71,12 @@ def _defined(path: Path) -> dict[str, dict[str, str]]:
     """The variables that codebook.toml defines; stakeholders end with "unspecified", whoever lists them."""
     defined = read_toml(path)
     if not defined:
-        raise CodebookError(f"{path}: a codebook defines {_listed(DEFINED)} or both; it is empty; add [frame] and a line "
-                            'NAME = "what it is" for each, or remove the file')
+        raise CodebookError(f"{path}: a codebook defines {_listed(DEFINED)} or both; it is empty; add [frame] and a "
+                            'line NAME = "what it is" for each, or remove the file')
     for variable, named in defined.items():
         if variable not in DEFINED:
-            raise CodebookError(f"{path}: {variable} is no variable that a corpus can define; allowed: {_listed(DEFINED)}")
+            allowed = _listed(DEFINED)
+            raise CodebookError(f"{path}: {variable} is no variable that a corpus can define; allowed: {allowed}")
         _check_names(variable, named, place=f"{path}: {variable}")
     if "stakeholder" in defined:
         defined["stakeholder"].setdefault(UNSPECIFIED, CODEBOOK["stakeholder"][UNSPECIFIED])
@@ -86,12 +89,12 @@ def _defined(path: Path) -> dict[str, dict[str, str]]:
 def _check_names(variable: str, named: object, *, place: str) -> None:
     """Raise a CodebookError unless each category has a name of its own and a definition."""
     if not isinstance(named, dict) or not named:
-        raise CodebookError(f'{place} is {named!r}; write [{variable}] and below it a line NAME = "what it is" for each')
+        raise CodebookError(f'{place} is {named!r}; write [{variable}] and below it lines NAME = "what it is"')
     for name, meaning in named.items():
         if not re.fullmatch(r"[^\W\d_]\w*", name):
             raise CodebookError(f"{place} has {name!r}; a name begins with a letter and has letters, digits and _ only")
         if name in TAKEN[variable]:
-            raise CodebookError(f"{place} has {name!r}, which tables or figures use for something else; name it otherwise")
+            raise CodebookError(f"{place} has {name!r}, which means something else in tables; name it otherwise")
         if not isinstance(meaning, str) or not meaning.strip():
             raise CodebookError(f'{place}: {name} is {meaning!r}; say in a line what it is: {name} = "..."')
 
@@ -108,6 +111,8 @@ def _read_words(path: Path) -> Lexicon:
         raise LexiconError(f"{path}: {what}; a row has {_listed((*columns, 'example'))}, with tabs between")
     lists = [column for column in columns if column in LISTS]
     for place, row in zip(found.places, found):
+        if empty := [column for column in columns if not row[column].strip() and column not in MAY_BE_EMPTY]:
+            raise LexiconError(f"{place}: {empty[0]} is empty; fill it or remove the row")
         words = [word for column in lists if row[column] for word in row[column].split(", ")]
         for word in words:
             if not any(character.isalnum() for character in word) or word != word.strip() or "," in word:

@@ -81,7 +81,7 @@ def report(path: Path, *, draws: int = DRAWS) -> Report:
     of the file can be used.
     """
     sentences, problems = read_sentences(path)
-    claims(Document("", "“AI will replace weavers,” said Ida Hall, a potter. She fears it."))  # loads what is loaded once
+    claims(Document("", "“AI will replace weavers,” said Ida Hall, a potter. She fears it."))  # loads lexicons
     found, start = [], process_time()
     for sentence in sentences:
         try:

@@ -73,6 +73,55 @@ def dative(view: View, hit: Hit) -> Place | None:
     return (hit.first, found[1]) if found and view.agent(hit.first, firms=hit.entry.frame == APPROPRIATION) else None
 
 
+def fronted(view: View, hit: Hit) -> Place | None:
+    """works that AI TOOK; the makers whom it REPLACED"""
+    index = view.subject(hit.first)
+    if index not in view.target and view.form(index) not in ("it", "they"):
+        return None
+    if hit.entry.form not in ("past", "participle", "s") or view.object(hit.stop, hit.entry.about, 3):
+        return None
+    start = view.first_of(index) if index in view.target else index
+    start -= view.form(start - 1) in ("that", "which", "whom")
+    found = next(((at, view.end(at)) for at in range(start - 1, start - 4, -1)
+                  if view.kind(at) & hit.entry.about), None)
+    return (found[0], hit.stop) if found and found[1] == start else None
+
+
+def till(view: View, hit: Hit) -> Place | None:
+    """a job once DONE by makers; what makers used to DO"""
+    before = {view.form(at) for at in range(hit.first - 4, hit.first)}
+    if not view.target or not (before & _TILL or {"used", "to"} <= before):
+        return None
+    if hit.entry.form == "participle" and view.form(hit.stop) in ("by", "for", "to"):
+        found = view.object(hit.stop + 1, hit.entry.about, 4)
+        return found and (hit.first, found[1])
+    found = view.before(hit.first, hit.entry.about, 5)
+    return found and (found[0], hit.stop) if not view.object(hit.stop, _ANY, 4) else None
+
+
+def checked(view: View, hit: Hit) -> Place | None:
+    """what AI writes is CHECKED by makers; makers CHECK what AI writes"""
+    if hit.entry.form == "participle" and view.form(hit.stop) == "by":
+        found = view.object(hit.stop + 1, hit.entry.about, 5)
+        return found and (hit.first, found[1])
+    index = view.subject(hit.first)
+    found = next((at for at in range(index, index - 3, -1) if view.kind(at) & hit.entry.about), None)
+    done = view.target.intersection(range(hit.stop, hit.stop + 6))
+    return (found, max(done) + 1) if found is not None and view.end(found) == index + 1 and done else None
+
+
+def anyone(view: View, hit: Hit) -> Place | None:
+    """AI LETS anyone make a work"""
+    index = hit.stop
+    if view.form(index) not in _ANYONE or not view.agent(hit.first):
+        return None
+    index += 1 + (view.form(index + 1) == "to")
+    if view.has("make", index, index + 1) is None:
+        return None
+    found = view.object(view.kinds[index][0], hit.entry.about, 5)
+    return found and (hit.first, found[1])
+
+
 def owned(view: View, hit: Hit) -> Place | None:
     """AI TAKES a maker's place; AI DOES the work of makers"""
     for at in range(hit.stop, min(hit.stop + 8, view.stop)):
@@ -189,5 +238,8 @@ def _consentless(view: View) -> Place | None:
     return None
 
 
+_TILL = frozenset("once usually traditionally previously normally formerly typically historically ordinarily".split())
+_ANY = frozenset("work craft task job role".split())
+_ANYONE = frozenset("anyone everyone anybody everybody people amateurs novices beginners you us them".split())
 _OFFERS = frozenset("give offer provide afford hand grant open show".split())
 _THEIRS = frozenset("their his her my our 's".split())

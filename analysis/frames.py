@@ -56,7 +56,7 @@ def _frames(scheme: Scheme) -> Phrases:
 
 
 RULES: dict[str, tuple[Callable[[View, Hit], Evidence | None], ...]] = {
-    "takes": (rules.passive, rules.active),
+    "takes": (rules.passive, rules.active, rules.fronted),
     "gives": (rules.dative,),
     "of": (signs.about, signs.compound),
     "makes": (rules.made,),
@@ -80,6 +80,9 @@ RULES: dict[str, tuple[Callable[[View, Hit], Evidence | None], ...]] = {
     "without": (signs.otherwise,),
     "ease": (signs.eased,),
     "demand": (signs.demanded,),
+    "till": (rules.till,),
+    "checked": (rules.checked,),
+    "anyone": (rules.anyone,),
     "owned": (rules.owned,),
     "able": (signs.able,),
     "guard": (signs.guard,),

@@ -15,16 +15,21 @@ from .codebook import NARRATOR, UNSPECIFIED
 from .corpus import Document
 from .frame_rules import EFFICIENCY, ENHANCEMENT, REPLACEMENT
 from .frames import Match, matches
-from .makers import View
+from .makers import BE, View
 from .mentions import TARGET, mentions
 from .quotations import quotations
-from .scope import ASSERT, FEAR, OPPOSE, REJECT, Reading
+from .scope import ASSERT, FEAR, FORBID, OPPOSE, REJECT, Reading
 from .sentences import sentences
-from .span import Span
+from .span import Span, meeting
+from .speakers import speakers
+from .speech import speech_spans
+from .subjects import clause_subject
 from .words import words
 
-USE = "used: use without consent"
+DEMANDED = ("used: use without consent", "fake: fake of somebody")  # no claims where a demand is about them
+WEAK = ("performer: made-up performer", "near: nobody asked")  # no claims where another of their frame stands
 CHORES = "active: take over chores"
+VOICELESS = (UNSPECIFIED, "government", "press")  # laws and papers
 LONGEST = 400  # words of a sentence that are read; what is longer is no sentence but a table or a list
 
 
@@ -55,7 +60,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
         for match in _kept(view, sorted(matches(view))):
             reading = _reading(view, match)
             evidence = view.words.span(match.first, match.stop)
-            for voice in _voices(document, view.words.span(match.at, match.to), reading):
+            for voice in _voices(document, view, match, reading):
                 claim = Claim(number, match.frame, reading.stance, reading.hedged, voice.name, voice.group, evidence,
                               match.rule)
                 known.setdefault((match.frame, reading.stance, reading.hedged, voice.name), claim)
@@ -96,8 +101,10 @@ def _kept(view: View, found: list[Match]) -> Iterator[Match]:
     demanded = any(match.says == OPPOSE for match in found)
     helped = any(match.frame == ENHANCEMENT and match.person for match in found)
     for match in found:
-        if demanded and match.rule == USE:
+        if demanded and match.rule in DEMANDED:
             continue  # what the demand is about
+        if match.rule in WEAK and any(other.frame == match.frame and other.rule != match.rule for other in found):
+            continue
         if match.rule == CHORES and (helped or any(
             other.frame == REPLACEMENT and other.at == match.at for other in found
         )):
@@ -123,6 +130,8 @@ def _reading(view: View, match: Match) -> Reading:
     reading = view.scope.reading(match.at, match.to)
     if match.says == ASSERT:
         return reading
+    if match.says == REJECT and view.form(match.at) == "no":
+        return reading._replace(stance=REJECT)  # "no heart and no soul" denies twice, and says the same
     if match.says == "stated":
         return Reading(ASSERT, False)
     if match.says == OPPOSE:
@@ -132,9 +141,24 @@ def _reading(view: View, match: Match) -> Reading:
     return reading._replace(stance=_TURNED[reading.stance])
 
 
-def _voices(document: Document, span: Span, reading: Reading) -> tuple[Voice, ...]:
-    """Who holds a claim; a fear that nobody is said to hold is unspecified, never the narrator's."""
+def _voices(document: Document, view: View, match: Match, reading: Reading) -> tuple[Voice, ...]:
+    """Who holds a claim; a fear or quoted words that nobody is said to hold are unspecified, never the narrator's."""
+    span = view.words.span(match.at, match.to)
     holders = voices(document, span)
-    if holders == (Voice(NARRATOR, NARRATOR),) and any(sign.effect == FEAR for sign in reading.signs):
+    if holders != (Voice(NARRATOR, NARRATOR),):
+        return holders
+    if any(sign.effect == FEAR for sign in reading.signs) or meeting(speech_spans(document), span):
         return (Voice(UNSPECIFIED, UNSPECIFIED),)
-    return holders
+    return _demanding(document, view, match, reading) or holders
+
+
+def _demanding(document: Document, view: View, match: Match, reading: Reading) -> tuple[Voice, ...]:
+    """Who acts where something is opposed: "the guild went to court to bar ..."; a law or a contract has no voice."""
+    if reading.stance != OPPOSE:
+        return ()
+    index = min((sign.first for sign in reading.signs if sign.effect == FORBID), default=match.first)
+    if view.form(index - 1) in BE or view.form(index - 1) in ("that", "which", "not"):
+        return ()
+    subject = clause_subject(view.words, index, view.first)
+    found = speakers(document, view.words.span(subject.first, subject.stop))[0] if subject else ()
+    return tuple(Voice(one.name, one.stakeholder) for one in found if one.stakeholder not in VOICELESS)

@@ -36,6 +36,8 @@ Place = tuple[int, int]  # words [first, stop)
 BE = frozenset("is are was were be been being get gets got getting 's 're isn't aren't wasn't weren't".split())
 _THEM = frozenset(("them", "they", "themselves"))
 _US = frozenset(("us", "me", "we", "i"))
+_CHAIN = frozenset("both either to going able set likely unlikely supposed meant bound poised expected intended trying "
+                   "starting beginning begins began started threatens threatening here".split())
 _NO_OBJECTS = frozenset(("we", "they", "i"))
 _THEIRS = frozenset("their our my his her your whose".split())
 _ANAPHORS = frozenset("it they this that which these those".split())
@@ -45,6 +47,7 @@ _THROUGH = frozenset("'s of what about like and or as between among not just onl
 PEOPLE = frozenset(("maker", "worker", "human"))
 _TASKS = frozenset(("task",))
 _THINGS = frozenset(("craft", "quality", "job", "role"))
+_MAKERS = frozenset(("maker",))
 _NOUNS = frozenset("maker worker human job role craft work likeness right money time quality".split())
 
 
@@ -80,7 +83,7 @@ class View:
         if form in _THEM:
             named = [kinds & PEOPLE for at, (_, kinds) in self.kinds.items() if at < index and kinds & PEOPLE]
             return named[-1] if named else frozenset()
-        return PEOPLE if form in _US and self.quoted else frozenset()
+        return PEOPLE if form in _US and (self.quoted or self.speaks_of(_MAKERS)) else frozenset()
 
     def end(self, index: int) -> int:
         """The word after the phrase at `index`, with the nouns that follow it."""
@@ -209,7 +212,7 @@ class View:
         index -= 1
         while index >= self.first and (
             classes.get(self.form(index)) in ("auxiliary", "adverb") or self.form(index).endswith(("ly", "n't"))
-            or self.form(index) in ("both", "either")
+            or self.form(index) in _CHAIN
         ):
             index -= 1
         return index if index < self.first or "," not in self.words.gap(index) else self.first - 1

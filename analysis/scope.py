@@ -37,7 +37,7 @@ from typing import NamedTuple
 
 from .lexicon import inflections, lexicon
 from .reach import Clauses
-from .words import Phrases
+from .words import Phrases, function_words
 
 ASSERT, REJECT, OPPOSE = "assert", "reject", "oppose"
 NEGATE, FORBID, OBLIGE, HEDGE, FEAR = "negate", "forbid", "oblige", "hedge", "fear"
@@ -172,6 +172,8 @@ class Scope(Clauses):
             effect, rule = FORBID, "deontic may"
         if effect == NEGATE and self.form(stop) == "to" and self._appealed(first):
             effect, rule = FORBID, "appeal"
+        if rule == "obligation" and word.startswith("insist") and self._told(stop):
+            return
         if rule == "separation" and not self._parted(stop):
             return
         if rule == "possibility" and self._slim(first, stop):
@@ -239,6 +241,11 @@ class Scope(Clauses):
     def _appealed(self, index: int) -> bool:
         """True for "asked them not to": what somebody is asked to leave is forbidden, what he promises is denied."""
         return any(self.form(near) in _forms(APPEAL) for near in range(self.clause(index).start, index - 1))
+
+    def _told(self, stop: int) -> bool:
+        """True for "insists that it will run": what somebody says is so, and not what he wants ("that it run")."""
+        return any(function_words().get(self.form(at)) == "auxiliary" and self.form(at) != "be"
+                   for at in range(stop, stop + 8))
 
     def _parted(self, stop: int) -> bool:
         """True for "keep the gulls from stealing": a verb that forbids only with "from" and a verb form."""

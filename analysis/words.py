@@ -10,8 +10,8 @@ from .corpus import Document
 from .lexicon import lexicon
 from .span import Span
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_NAMED = re.compile(r"[A-Z]'[A-Z][a-z]")  # O'Hara
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+){0,2}")
+_NAMED = re.compile(r"[A-Z]'[A-Z][a-z]\w*")  # O'Hara
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -55,12 +55,11 @@ def words_of(text: str) -> Words:
         start, end = match.span()
         word = match.group().replace("’", "'")
         form = word.lower()
-        if "'" in form and not form.endswith("n't") and not _NAMED.match(word):
-            cut = start + word.index("'")
-            starts += (start, cut)
-            ends += (cut, end)
-            forms += form.split("'")
-            forms[-1] = "'" + forms[-1]
+        clitic = word.rfind("'")
+        if clitic > 0 and not form.endswith("n't") and not _NAMED.fullmatch(word):
+            starts += (start, start + clitic)
+            ends += (start + clitic, end)
+            forms += (form[:clitic], form[clitic:])
         else:
             starts.append(start)
             ends.append(end)

@@ -9,6 +9,8 @@ from analysis.words import Phrases, words_of
 @pytest.mark.parametrize("text, forms", [
     ("It isn’t Ann’s.", "it isn't ann 's"),
     ("co-author", "co author"),
+    ("O’Hara, O’Hara’s cat, the ’90s", "o'hara o'hara 's cat the 90s"),
+    ("She’d’ve come", "she'd 've come"),
     ("They'll say we've won", "they 'll say we 've won"),
     ("A 17.5 % rise", "a 17 5 rise"),
     ("ÉCOLE", "école"),

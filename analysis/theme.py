@@ -12,6 +12,7 @@ from .codebook import categories
 FONT = "Liberation Sans, Arial, sans-serif"
 WIDTH = 520  # of a whole figure, in pixels: one column of print
 ROW, THIN = 26, 20  # heights of a row of marks
+MOST_ON_A_LINE = 5  # names of blocks side by side
 FIT = alt.AutoSizeParams(type="fit-x", contains="padding")  # the width is that of the whole figure
 INK, PALE, GRID = "#222222", "#C9C9C9", "#E4E4E4"
 
@@ -144,10 +145,16 @@ def panels(column: str, marks: pd.DataFrame) -> alt.Facet:
 
 
 def beside(column: str, places: pd.DataFrame, units: pd.Series) -> alt.X:
-    """Blocks side by side, each with its name and its number of units over its middle, and room at both sides."""
+    """Blocks side by side, each with its name and its number of units over its middle, and room at both sides.
+
+    Where there are many, the number follows the name, and every second name stands below its neighbours.
+    """
     middles = ((places["left"] + places["right"]) / 2).tolist()
     number = units.value_counts()
-    texts = [[named(name), f"n = {number[name]}"] for name in places[units.name]]
+    names = [(named(name), number[name]) for name in places[units.name]]
+    texts = [[name, f"n = {n}"] for name, n in names]
+    if len(names) > MOST_ON_A_LINE:
+        texts = [[" "] * (at % 2) + [f"{name} ({n})"] for at, (name, n) in enumerate(names)]
     axis = alt.Axis(
         orient="top",
         values=middles,

@@ -16,12 +16,14 @@ from analysis.figures import FIGURES
 from analysis.framing import claims
 from analysis.lexicon import LexiconError
 from analysis.measures import by_event, counts, words_by_voice
+from analysis.scheme import COLUMNS as COLUMNS_OF
 from analysis.scheme import MOST_FRAMES, OWN
 from analysis.tables import Tables, annotate
 from analysis.theme import PALETTES, palette
 
 ROOT = Path(__file__).parents[1]
 CLIMATE = ROOT / "examples" / "climate"
+DOCS = ROOT / "docs" / "schemes.md"
 FRAMES = ["opportunity", "risk", "burden"]
 LAYERS = set(Tables.__dataclass_fields__)
 STAKEHOLDERS = ["government", "business", "science", "worker", "resident", "unspecified"]
@@ -94,6 +96,16 @@ def test_every_frame_has_a_colour_of_its_own():
     assert len(set(most["range"])) == len(most["domain"]) == MOST_FRAMES
 
 
+def test_the_names_of_many_frames_do_not_meet(tables):
+    """With few frames name and number stand in two lines, with many in one, every second one lower."""
+    most = [f"frame {number}" for number in range(MOST_FRAMES)]
+    for frames, label in ((FRAMES, '["opportunity", "n = 5"]'), (most, '["frame 0 (5)"], [" ", "frame 1 (5)"]')):
+        named = tables.claims["frame"].cat.rename_categories(dict(zip(FRAMES, frames)))
+        claims = tables.claims.assign(frame=named.cat.set_categories(frames))
+        spec = FIGURES["frames_by_article"](claims=claims, articles=tables.articles).to_dict()
+        assert label in spec["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
+
+
 def test_two_corpora_do_not_mix(corpus):
     climate = "The wind farm threatens the birds. The wind farm replaces weavers. AI replaces weavers."
     assert [claim.frame for claim in claims(Document("a", climate, corpus.story))] == ["risk"]
@@ -150,6 +162,33 @@ def test_what_a_corpus_does_not_bring_is_the_kits(folder):
     assert list(scheme.codebook["frame"]) == FRAMES
     assert tuple(scheme.codebook["stakeholder"]) == categories("stakeholder")
     assert len(scheme.lexicon("frame_words")) > 5 and scheme.lexicon("makers") is not OWN.lexicon("makers")
+
+
+def shown_shapes() -> list[list[str]]:
+    """The rows of the table of shapes in docs/schemes.md: shape, how it stands, about, words, example."""
+    lines = DOCS.read_text(encoding="utf-8").splitlines()
+    return [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in lines if line.count("|") == 6][2:]
+
+
+def test_every_shape_that_is_documented_finds_its_example(folder, capsys):
+    rows = []
+    for number, (shape, _, about, words, example) in enumerate(shown_shapes()):
+        column, _, written = words.partition(": ")
+        lists = [written if column == name else "" for name in ("verbs", "phrases")]
+        rows.append("\t".join([shape, FRAMES[number % 3], shape, about, "assert", *lists, example]))
+    assert len(rows) > 15
+    words = folder / "lexicons" / "frames.tsv"
+    head = words.read_text(encoding="utf-8").partition("class\t")[0]
+    words.write_text("\n".join([head + "\t".join([*COLUMNS_OF["frames"], "example"]), *rows]), encoding="utf-8")
+    assert main(["check", str(folder)]) == 0, capsys.readouterr().err
+
+
+def test_the_documentation_shows_the_example_as_it_is():
+    blocks = re.findall(r"```(?:toml)?\n((?:\[frame\]|class\t).*?)```", DOCS.read_text(encoding="utf-8"), re.S)
+    files = [path.read_text(encoding="utf-8").splitlines() for path in CLIMATE.rglob("*.t*")]
+    assert len(blocks) == 3
+    for block in blocks:
+        assert any(set(block.splitlines()) <= set(lines) for lines in files), block
 
 
 BAD = [

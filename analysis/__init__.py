@@ -11,6 +11,7 @@ Each layer of an article is a function of a document: `zones`, `sentences`, `quo
 from importlib import import_module
 
 from .codebook import CodebookError
+from .lexicon import LexiconError
 from .corpus import Actor, Corpus, CorpusError, Document, Story, Targets, read_corpus
 from .span import Span
 
@@ -31,8 +32,9 @@ _LAZY = {  # these need pandas, and are loaded when first asked for
 }
 
 __all__ = [
-    "Actor", "CodebookError", "Corpus", "CorpusError", "Document", "Span", "Story", "Targets", "attributions", "claims",
-    "explain", "mentions", "quotations", "read_corpus", "sentences", "sentiment", "zones", *_LAZY,
+    "Actor", "CodebookError", "Corpus", "CorpusError", "Document", "LexiconError", "Span", "Story", "Targets",
+    "attributions", "claims", "explain", "mentions", "quotations", "read_corpus", "sentences", "sentiment", "zones",
+    *_LAZY,
 ]
 __version__ = "0.1.0"
 

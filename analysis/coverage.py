@@ -218,8 +218,8 @@ def earnings_calls(sentiment: pd.DataFrame, claims: pd.DataFrame, articles: pd.D
 
 @figure(
     question="What is said where in an article?",
-    caption="One article from its first to its last character: zones, attributed words by speaker, sentiment toward "
-    "AI by value, claims by frame and stance.",
+    caption="One article from its first to its last character: zones, attributed words by speaker, sentiment by "
+    "value, claims by frame and stance.",
     alt_text="A map of one article. Its length runs from left to right. Each row is a lane: the zones of the page, "
     "one lane per speaker, three lanes for the values of sentiment and one for each frame; a bar marks where the words "
     "stand.",

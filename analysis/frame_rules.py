@@ -46,7 +46,9 @@ def passive(view: View, hit: Hit) -> Place | None:
     if not be and not by_target or by is not None and not by_target and view.form(by) == "by":
         return None
     found = view.before(hit.first, entry.about)
-    return found and (found[0], max(hit.stop, found[1]))
+    if not found or view.kind(found[0]) == _ONLY_HUMAN and not by_target and not view.instrument:
+        return None
+    return found[0], max(hit.stop, found[1])
 
 
 def active(view: View, hit: Hit) -> Place | None:
@@ -66,6 +68,8 @@ def dative(view: View, hit: Hit) -> Place | None:
     if view.form(hit.first - 1) in ("the", "a", "an", "'s", "with", "'"):
         return None
     found = view.object(hit.stop, hit.entry.about, 6)
+    if found and hit.entry.verb == "let" and view.form(found[1]) == "go":
+        return None
     if not found and hit.entry.verb in _OFFERS:
         to = next((index for index in range(hit.stop, min(hit.stop + 9, view.stop))
                    if view.form(index) in ("to", "for")), None)
@@ -111,15 +115,18 @@ def checked(view: View, hit: Hit) -> Place | None:
 
 
 def anyone(view: View, hit: Hit) -> Place | None:
-    """AI LETS anyone make a work"""
-    index = hit.stop
-    if view.form(index) not in _ANYONE or not view.agent(hit.first):
+    """AI LETS anyone make a work; AI LETS a child with a lamp make a work"""
+    if not view.agent(hit.first):
         return None
-    index += 1 + (view.form(index + 1) == "to")
-    if view.has("make", index, index + 1) is None:
-        return None
-    found = view.object(view.kinds[index][0], hit.entry.about, 5)
-    return found and (hit.first, found[1])
+    for at in range(hit.stop, min(hit.stop + 8, view.stop)):
+        if at in view.target or any(mark in view.words.gap(at - 1) for mark in ",;:—–?!("):
+            return None
+        if view.has("user", at, at + 1) is not None and view.form(at) not in _ANYONE:
+            return None
+        if at > hit.stop and view.has("make", at, at + 1) is not None:
+            found = view.object(view.kinds[at][0], hit.entry.about, 5)
+            return found and (hit.first, found[1])
+    return None
 
 
 def owned(view: View, hit: Hit) -> Place | None:
@@ -147,6 +154,8 @@ def made(view: View, hit: Hit) -> Place | None:
 def apart(view: View, hit: Hit) -> Place | None:
     """AI PUSHES makers out"""
     found = active(view, hit)
+    if found and hit.entry.verb == "let":
+        return (hit.first, found[1] + 1) if view.form(found[1]) == "go" else None
     behind = range(found[1], found[1] + (3 if hit.entry.frame == REPLACEMENT else 7)) if found else ()
     out = next((at for at in behind if view.form(at) in ("out", "aside", "away", "down")), None)
     return (found[0], out + 1) if out else None
@@ -208,11 +217,12 @@ def used(view: View, hit: Hit) -> Evidence | None:
         nearby = view.object(on + 1, hit.entry.about, 10)
     if not nearby and without is None:
         return None
-    if without is None and training:
+    if without is None and nearby:
         signs = view.scope.signs(hit.first, hit.stop)
-        complained = view.has("suit", view.first, view.stop) is not None or any(
-            view.form(at) in _THEIRS for at in range(nearby[0] - 2, nearby[0] + 1))
-        if not complained and not any(sign.effect in (FEAR, FORBID) for sign in signs):
+        theirs = any(view.form(at) in _THEIRS for at in range(nearby[0] - 2, nearby[0] + 1))
+        accused = view.has("suit", view.first, view.stop) is not None
+        if not (training and (accused or theirs or any(sign.effect in (FEAR, FORBID) for sign in signs))
+                or theirs and accused):
             return None
         return min(hit.first, nearby[0]), max(hit.stop, nearby[1]), hit.first
     if without is None or not training and not nearby:
@@ -238,8 +248,9 @@ def _consentless(view: View) -> Place | None:
     return None
 
 
+_ONLY_HUMAN = frozenset(("human",))
 _TILL = frozenset("once usually traditionally previously normally formerly typically historically ordinarily".split())
 _ANY = frozenset("work craft task job role".split())
 _ANYONE = frozenset("anyone everyone anybody everybody people amateurs novices beginners you us them".split())
 _OFFERS = frozenset("give offer provide afford hand grant open show".split())
-_THEIRS = frozenset("their his her my our 's".split())
+_THEIRS = frozenset("its their his her my our 's".split())

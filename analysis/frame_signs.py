@@ -6,12 +6,13 @@ whose stance counts, where that is not the hit's own ("fears FOR their JOBS").
 
 from .frame_rules import EFFICIENCY, Evidence, Hit
 from .makers import BE, PEOPLE, Place, View
-from .scope import FEAR, FORBID, REJECT
+from .scope import ASSERT, FEAR, FORBID, REJECT
 from .words import function_words
 
 def about(view: View, hit: Hit) -> Place | None:
     """the REPLACEMENT of makers (by AI); a TOOL for makers"""
     past = next((at + 1 for at in range(hit.stop + 3, hit.stop, -1) if at in view.target), hit.stop)
+    past += view.form(past) in ("poses", "posed", "presents", "presented", "has", "had", "brings")
     past += 2 * ((view.form(past), view.form(past + 1)) == ("of", "all"))
     for index in (hit.stop, past):  # "the effect of AI on makers"
         if view.form(index) in ("of", "for", "to", "on", "in", "from", "about", "over"):
@@ -228,13 +229,35 @@ def consented(view: View, hit: Hit) -> Place | None:
 
 def barred(view: View, hit: Hit) -> Evidence | None:
     """a BAN on AI in the craft; LIMITS on AI for makers"""
-    at = next((index for index in range(hit.stop, hit.stop + 6) if index in view.target), None)
-    while at is not None and at + 1 in view.target:
-        at += 1
-    if at is None or view.form(at + 1) not in ("in", "from", "for", "to"):
+    at = next((view.past(index) for index in range(hit.stop, hit.stop + 6) if index in view.target), None)
+    if at is None or view.form(at) not in ("in", "from", "for", "to"):
         return None
-    found = view.object(at + 2, hit.entry.about, 5)
+    found = view.object(at + 1, hit.entry.about, 5)
     return found and (hit.first, found[1], hit.first)
+
+
+def aided(view: View, hit: Hit) -> Place | None:
+    """WITH THE HELP OF AI, makers did it; makers did it WITH AI's help"""
+    at = next((view.past(at) for at in range(hit.stop, hit.stop + 3) if at in view.target), None)
+    if at is None or hit.stop == hit.first + 1 and (
+            view.form(at) != "'s" or view.form(at + 1) not in ("help", "aid", "assistance", "support")):
+        return None
+    return (hit.first, at) if view.speaks_of(hit.entry.about) else None
+
+
+def contrast(view: View, hit: Hit) -> Evidence | None:
+    """PEOPLE make it, NOT AI; made by PEOPLE rather than AI"""
+    at = hit.stop + (view.form(hit.stop) in ("a", "an", "the"))
+    found = view.before(hit.first, hit.entry.about, 6) if at in view.target else None
+    if not found or function_words().get(view.form(view.past(at))) == "auxiliary":
+        return None
+    return found[0], at + 1, found[0]
+
+
+def unmade(view: View, hit: Hit) -> Place | None:
+    """nobody wants works MADE BY AI"""
+    found = view.form(hit.stop) == "by" and authored(view, hit)
+    return found if found and view.scope.reading(hit.first, hit.stop).stance != ASSERT else None
 
 
 def rival(view: View, hit: Hit) -> Place | None:

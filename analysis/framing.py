@@ -128,6 +128,8 @@ _TURNED = {ASSERT: REJECT, REJECT: ASSERT, OPPOSE: ASSERT}
 def _reading(view: View, match: Match) -> Reading:
     """How a match is meant: its own stance, turned by the signs around it."""
     reading = view.scope.reading(match.at, match.to)
+    if match.rule in DEMANDED and any(view.form(sign.first) in ("cannot", "can't") for sign in reading.signs):
+        return reading._replace(stance=OPPOSE, hedged=False)  # "cannot be used without consent"
     if match.says == ASSERT:
         return reading
     if match.says == REJECT and view.form(match.at) == "no":

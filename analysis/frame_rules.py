@@ -7,7 +7,7 @@ of nouns, adjectives and phrases.
 
 from typing import NamedTuple
 
-from .makers import BE, PEOPLE, Place, View
+from .makers import BE, MACHINES, PEOPLE, Place, View
 from .scope import ASSERT, FEAR, FORBID, REJECT
 
 ENHANCEMENT, REPLACEMENT, EFFICIENCY, APPROPRIATION = "enhancement", "replacement", "efficiency", "appropriation"
@@ -181,7 +181,7 @@ def creates(view: View, hit: Hit) -> Place | None:
         index = view.subject(index)
     if view.form(index) in ("that", "which") and index - 1 in view.target:
         index -= 1
-    if index not in view.target and not (view.form(index) in ("it", "they") and not view.kind(index)):
+    if index not in view.target and view.form(index) not in MACHINES and not (view.form(index) in ("it", "they") and not view.kind(index)):
         return None
     meant = view.scope.reading(hit.first, hit.stop)
     solo = view.has("solo", hit.stop, hit.stop + 8)
@@ -193,8 +193,8 @@ def creates(view: View, hit: Hit) -> Place | None:
 def does(view: View, hit: Hit) -> Place | None:
     """AI WROTE a novel; they used AI to WRITE it"""
     index = view.subject(hit.first)
-    if view.form(index) == "to":
-        index -= 1
+    while view.form(index) in ("to", "used"):
+        index = view.subject(index)
     found = index in view.target and view.object(hit.stop, hit.entry.about, 6)
     return (index, found[1]) if found else None
 

@@ -97,6 +97,8 @@ def as_aid(view: View, hit: Hit) -> Place | None:
     index = hit.first - 1
     while index > hit.first - 4 and view.form(index) not in ("a", "an", "another", "their", "our", "my", "her", "his"):
         index -= 1
+    if view.form(hit.stop - 1) == "tool" and view.form(hit.stop) in ("that", "which", "called", "designed", "made", "to"):
+        return None  # what it is, and nothing that it does for anybody
     linked = index - 1 in view.target or view.form(index - 1) in BE or view.form(index - 1) in (
         "as", "like", "having", "just", "become", "became", "into")
     return (index, hit.stop) if linked and any(at < index for at in view.target) else None

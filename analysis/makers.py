@@ -36,7 +36,7 @@ Place = tuple[int, int]  # words [first, stop)
 BE = frozenset("is are was were be been being get gets got getting 's 're isn't aren't wasn't weren't".split())
 _THEM = frozenset(("them", "they", "themselves"))
 _US = frozenset(("us", "me", "we", "i"))
-_MACHINES = frozenset("machine machines algorithm algorithms computer computers robot robots bot bots".split())
+MACHINES = frozenset("machine machines algorithm algorithms computer computers robot robots bot bots".split())
 _CHAIN = frozenset("both either to going able set likely unlikely supposed meant bound poised expected intended trying "
                    "starting beginning begins began started threatens threatening here".split())
 _NO_OBJECTS = frozenset(("we", "they", "i"))
@@ -168,7 +168,7 @@ class View:
         if not firms and any(self._is(index - back, "firm") and self.kinds[index - back][0] == index + 1
                              for back in (0, 1)):
             return self.instrument
-        if self.form(index) in _MACHINES:
+        if self.form(index) in MACHINES:
             return True
         if index in self.target:
             topic = self.form(self.first_of(index) - 1) in ("about", "on", "against")  # "the author of a book on AI"

@@ -8,7 +8,7 @@ from math import ceil
 
 import pandas as pd
 
-from .agreement import accuracy, agreement
+from .agreement import NAN, accuracy, agreement
 from .codebook import NARRATOR, categories
 from .explanation import SECOND, in_words
 from .measures import REPORTING, balance, by_event, counts, labelled, naive_polarity, speakers, words_by_voice
@@ -18,6 +18,8 @@ from .words import words_of
 PAIRS = ["kit and reference", "coder and coder"]  # what is held against what
 RATES = ["precision", "recall"]
 JUDGES = ["kit", "reference", "TextBlob"]
+SHARES = ["kit", "corrected"]
+LAYERS = {"frame": "frames", "value": "sentiment"}  # what a codebook's variable is the code of
 
 # Room between blocks and least width of a block, as shares of all the units side by side; how far off a number stands.
 GAP, LEAST, ASIDE = 0.08, 0.16, 0.03
@@ -229,6 +231,21 @@ def accuracy_marks(machine: Tables, reference: Tables) -> pd.DataFrame:
     marks["least"], marks["most"] = values.transform("min"), values.transform("max")
     marks["units"] = ("n = " + marks["n"].astype("str")).where(marks["measure"].eq("recall"), "")
     return marks[["category", "measure", "value", "low", "high", "n", "least", "most", "units"]]
+
+
+def share_marks(estimates: pd.DataFrame) -> pd.DataFrame:
+    """The kit's share and the corrected share of each category, as `sentence_shares` gives them.
+
+    Columns: category (with its layer), share (kit | corrected), value, low, high (of the corrected one), n, m, units (m
+    of n in words, at the corrected one).
+    """
+    rows = estimates.assign(category=estimates["variable"].map(LAYERS).astype("str") + ": " + estimates["category"])
+    units = rows["m"].astype("str") + " of " + rows["n"].astype("str")
+    kit = rows.assign(share=SHARES[0], value=rows["raw"], low=NAN, high=NAN, units="")
+    right = rows.assign(share=SHARES[1], value=rows["corrected"], units=units)
+    marks = pd.concat([kit, right], ignore_index=True).astype({"share": "str", "units": "str"})
+    marks["category"] = pd.Categorical(marks["category"], rows["category"].drop_duplicates(), ordered=True)
+    return marks[["category", "share", "value", "low", "high", "n", "m", "units"]]
 
 
 def naive_marks(machine: Tables, reference: Tables) -> pd.DataFrame:

@@ -1,8 +1,9 @@
 """Notebook: the few names a notebook needs.
 
 `corpus` and `tables` (the kit's annotations) are worked out when first imported, and so are the codings `reference`,
-`coder_a` and `coder_b`, and `settled`: the reference or, for a corpus without codings, the kit's annotations. `show`
-draws and publishes a figure, `say` writes a computed sentence.
+`coder_a` and `coder_b`, and `settled`: the reference or, for a corpus without codings, the kit's annotations.
+`estimates` are the shares of sentences corrected with the reference, which has coded all of them. `show` draws and
+publishes a figure, `say` writes a computed sentence.
 """
 
 import json
@@ -16,6 +17,7 @@ from IPython.display import display
 
 from .coding import read_coding
 from .corpus import Corpus, read_corpus
+from .estimates import UNIT, sentence_shares
 from .figures import FIGURES, Figure
 from .gallery import SCALE, corpus_folder, png, project, save
 from .tables import Tables, annotate
@@ -25,7 +27,7 @@ CODERS = {"reference": "reference", "coder_a": "A", "coder_b": "B"}
 __all__ = ["corpus", "tables", "show", "say"]
 
 
-def __getattr__(name: str) -> Corpus | Tables:
+def __getattr__(name: str) -> Corpus | Tables | pd.DataFrame:
     if name == "corpus":
         return _corpus()
     if name in ("tables", "machine"):
@@ -34,6 +36,8 @@ def __getattr__(name: str) -> Corpus | Tables:
         return _coding(CODERS[name])
     if name == "settled":
         return _settled()
+    if name == "estimates":
+        return _estimates()
     raise AttributeError(f"{__name__} has no {name!r}; it has {', '.join((*__all__, *CODERS))}")
 
 
@@ -56,6 +60,13 @@ def _coding(coder: str) -> Tables:
 def _settled() -> Tables:
     """The reference coding, or the kit's tables for a corpus that has none."""
     return _coding("reference") if (_corpus().folder / "coding" / "reference").is_dir() else _tables()
+
+
+@cache
+def _estimates() -> pd.DataFrame:
+    """The corrected shares; every sentence is validated, so that they are exact."""
+    reference = _coding("reference")
+    return sentence_shares(_tables(), reference, reference.sentences[UNIT].assign(probability=1.0))
 
 
 def show(figure: Figure | str) -> None:

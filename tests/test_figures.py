@@ -11,6 +11,7 @@ import vl_convert
 from analysis import read_corpus
 from analysis.codebook import categories
 from analysis.coding import read_coding
+from analysis.estimates import Shares, sentence_shares
 from analysis.figures import FIGURES, figure
 from analysis.marks import sentiment_units
 from analysis.tables import Tables, table
@@ -30,12 +31,16 @@ NOTHING = Tables(
 @pytest.fixture(scope="module")
 def full() -> dict:
     codings = {name: read_coding(CORPUS, coder) for name, coder in CODINGS.items()}
-    return {f.name: getattr(codings["reference"], f.name) for f in fields(Tables)} | codings
+    tables = {f.name: getattr(codings["reference"], f.name) for f in fields(Tables)} | codings
+    sample = tables["sentences"][["document", "sentence"]].sample(50, random_state=1).assign(probability=0.4)
+    return tables | {"estimates": sentence_shares(codings["machine"], codings["reference"], sample)}
 
 
 @pytest.fixture(scope="module")
 def empty() -> dict:
-    return {f.name: getattr(NOTHING, f.name) for f in fields(Tables)} | dict.fromkeys(CODINGS, NOTHING)
+    tables = {f.name: getattr(NOTHING, f.name) for f in fields(Tables)} | dict.fromkeys(CODINGS, NOTHING)
+    estimates = pd.DataFrame(columns=["variable", "category", *Shares._fields]).astype({"category": "str"})
+    return tables | {"estimates": estimates}
 
 
 @pytest.fixture(scope="module")

@@ -170,7 +170,7 @@ def _kind(document: Document, form: str) -> tuple[str, str] | None:
     """Stakeholder and role noun of an organisation whose name ends with this word; None if it does not say."""
     role = role_nouns(document.story.scheme).get(form)
     noun = form if role and role.kind == "organisation" else ""
-    if form in name_words():
+    if form in name_words() and role == role_nouns().get(form):  # a scheme's own noun counts
         kind, stakeholder = name_words()[form]
         return (stakeholder, noun) if kind == "organisation" else None
     return (role.stakeholder, noun) if noun else None

@@ -89,6 +89,8 @@ def test_a_figure_draws_the_scheme(name, tables):
     if name.startswith("frames_by"):
         colours = spec["layer"][0]["encoding"]["color"]["scale"]
         assert colours == {"domain": FRAMES, "range": list(PALETTES["frame"][:3])}
+    if name == "article_map":
+        assert spec["layer"][0]["encoding"]["color"]["scale"]["domain"][-3:] == FRAMES
 
 
 def test_every_frame_has_a_colour_of_its_own():
@@ -118,6 +120,15 @@ def test_a_role_of_which_the_scheme_says_nothing_has_the_kits_stakeholder_or_non
     said = "Ministers said the wind farm threatens the birds. Actors said the wind farm threatens the crabs."
     found = [(claim.voice, claim.group) for claim in claims(Document("a", said, corpus.story))]
     assert found == [("ministers", "government"), ("actors", "unspecified")]
+
+
+@pytest.mark.parametrize(("source", "group"), [
+    ("The Larch Trust", "business"), ("The Larch College", "science"), ("The trust", "business"),
+    ("Ida Moss, a biologist,", "science"), ("Biologist Ida Moss", "science"), ("Fishermen", "worker"),
+])  # fmt: skip
+def test_role_nouns_of_the_scheme_tell_who_speaks(corpus, source, group):
+    found = claims(Document("a", f"{source} said that the wind farm threatens the birds.", corpus.story))
+    assert [claim.group for claim in found] == [group]
 
 
 def test_the_commands_take_the_scheme(tmp_path, capsys):

@@ -43,7 +43,8 @@ def passive(view: View, hit: Hit) -> Place | None:
     by = next((index for index in range(hit.stop, min(hit.stop + 5, view.stop)) if view.form(index) in ("by", "with")),
               None)
     by_target = by is not None and view.target.intersection(range(by + 1, by + 8))
-    if not be and not by_target or by is not None and not by_target and view.form(by) == "by":
+    taken = entry.frame == APPROPRIATION and view.form(hit.stop) == "from"  # "text LIFTED from the site"
+    if not be and not by_target and not taken or by is not None and not by_target and view.form(by) == "by":
         return None
     found = view.before(hit.first, entry.about)
     if not found or view.kind(found[0]) == _ONLY_HUMAN and not by_target and not view.instrument:
@@ -181,7 +182,8 @@ def creates(view: View, hit: Hit) -> Place | None:
         index = view.subject(index)
     if view.form(index) in ("that", "which") and index - 1 in view.target:
         index -= 1
-    if index not in view.target and view.form(index) not in MACHINES and not (view.form(index) in ("it", "they") and not view.kind(index)):
+    pronoun = view.form(index) in ("it", "they") and not view.kind(index)
+    if index not in view.target and view.form(index) not in MACHINES and not pronoun:
         return None
     meant = view.scope.reading(hit.first, hit.stop)
     solo = view.has("solo", hit.stop, hit.stop + 8)
@@ -234,7 +236,7 @@ def _consentless(view: View) -> Place | None:
     """Where the sentence says that nobody agreed or was paid: "without (their) consent", "unlicensed"."""
     for index, form in enumerate(view.words.forms[view.first : view.stop], view.first):
         if form in ("without", "no", "never", "nor"):
-            at = view.has("consent", index + 1, index + (7 if form == "without" else 3))
+            at = view.has("consent", index + 1, index + (7 if form == "without" else 4))
             if at is not None:
                 return index, view.kinds[at][0]
         elif form in ("nobody", "not") or form.endswith("n't"):

@@ -85,10 +85,12 @@ def declines(view: View, hit: Hit) -> Place | None:
 
 
 def lasting(view: View, hit: Hit) -> Place | None:
-    """makers will always be NEEDED; there is still ROOM for makers"""
-    if view.has("lasting", hit.first - 6, hit.first) is None:
+    """makers will always be NEEDED; there is still ROOM for makers; it NEEDS a human hand"""
+    near = view.object(hit.stop, hit.entry.about, 6)
+    human = near and hit.entry.verb and view.form(near[0]) == "human"
+    if view.has("lasting", hit.first - 6, hit.first) is None and not human:
         return None
-    found = view.object(hit.stop, hit.entry.about, 6) or about(view, hit)
+    found = near or about(view, hit)
     return found and (hit.first, found[1])
 
 
@@ -97,7 +99,7 @@ def as_aid(view: View, hit: Hit) -> Place | None:
     index = hit.first - 1
     while index > hit.first - 4 and view.form(index) not in ("a", "an", "another", "their", "our", "my", "her", "his"):
         index -= 1
-    if view.form(hit.stop - 1) == "tool" and view.form(hit.stop) in ("that", "which", "called", "designed", "made", "to"):
+    if view.form(hit.stop - 1) == "tool" and view.form(hit.stop) in _TELLING:
         return None  # what it is, and nothing that it does for anybody
     linked = index - 1 in view.target or view.form(index - 1) in BE or view.form(index - 1) in (
         "as", "like", "having", "just", "become", "became", "into")
@@ -271,6 +273,7 @@ def rival(view: View, hit: Hit) -> Place | None:
     return (hit.first, hit.stop) if any(at < hit.first for at in view.target) else None
 
 
+_TELLING = frozenset("that which called designed made to".split())
 _WARES = frozenset("one ones model models version versions chip chips rival rivals tool tools".split())
 _RIVALS = frozenset("its any other rival rivals previous earlier last ever competing the".split())
 _ONLY = frozenset(("only", "solely", "exclusively", "entirely"))

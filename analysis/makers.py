@@ -35,7 +35,7 @@ Place = tuple[int, int]  # words [first, stop)
 
 BE = frozenset("is are was were be been being get gets got getting 's 're isn't aren't wasn't weren't".split())
 _THEM = frozenset(("them", "they", "themselves"))
-_US = frozenset(("us", "me", "we", "i"))
+_US = frozenset(("us", "me", "we", "i", "you"))
 MACHINES = frozenset("machine machines algorithm algorithms computer computers robot robots bot bots".split())
 _CHAIN = frozenset("both either to going able set likely unlikely supposed meant bound poised expected intended trying "
                    "starting beginning begins began started threatens threatening here".split())

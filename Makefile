@@ -85,7 +85,7 @@ build/gallery: $(EXECUTED) build/notebooks
 
 build/inputs: FORCE
 	@test -d "$(CORPUS)" || { echo "$(CORPUS): a corpus is a folder of .txt files; there is no such folder"; exit 1; }
-	@find analysis "$(CORPUS)" -type f ! -name '.*' ! -name '*.pyc' -exec cksum {} + | sort > $@.new
+	@find analysis benchmarks/results.csv "$(CORPUS)" -type f ! -name '.*' ! -name '*.pyc' -exec cksum {} + | sort > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 build/notebooks: FORCE

@@ -17,7 +17,7 @@ from .framing import claims
 from .mentions import mentions
 from .parallel import Rendering, Wording, utterances, wording
 from .sentences import sentences
-from .sentiment import sentiment
+from .sentiment import Sentiment, sentiment
 from .span import Span
 from .zones import zones
 
@@ -71,7 +71,7 @@ def annotation(document: Document) -> Rows:
         "mentions": [(key, *m.span, document[m.span], m.kind, m.name, m.rule) for m in mentions(document)],
         "attributions": [],
         "spans": [],
-        "sentiment": [],
+        "sentiment": sentiment_rows(document, sentiment(document)),
         "claims": [],
     }
     for number, attribution in enumerate(attributions(document)):
@@ -85,17 +85,24 @@ def annotation(document: Document) -> Rows:
             spans = getattr(attribution, part)
             for span in (spans,) if isinstance(spans, Span) else spans or ():
                 rows["spans"].append((key, number, part, *span, document[span]))
-    for unit in sentiment(document):
-        sentence = cut[unit.sentence].span
-        rows["sentiment"].append(
-            (key, unit.sentence, *sentence, unit.value, unit.voice, unit.group, noted(document, unit.evidence),
-             round(unit.strength, 4), unit.rule, unit.agreed, document[sentence])
-        )
     for claim in claims(document):
         sentence = cut[claim.sentence].span
         rows["claims"].append(
             (key, claim.sentence, *sentence, claim.frame, claim.stance, claim.hedged, claim.voice, claim.group,
              document[claim.evidence], *claim.evidence, claim.rule, document[sentence])
+        )
+    return rows
+
+
+def sentiment_rows(document: Document, units: Iterable[Sentiment]) -> list[tuple]:
+    """The rows of a document's units of sentiment, whichever scorer gave them."""
+    cut = sentences(document)
+    rows = []
+    for unit in units:
+        sentence = cut[unit.sentence].span
+        rows.append(
+            (document.id, unit.sentence, *sentence, unit.value, unit.voice, unit.group, noted(document, unit.evidence),
+             round(unit.strength, 4), unit.rule, unit.agreed, document[sentence])
         )
     return rows
 

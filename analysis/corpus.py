@@ -3,7 +3,7 @@
 import csv
 import io
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -43,6 +43,7 @@ class Targets:
     nouns: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names that are counted together, under the group's name
 
 
 @cache
@@ -233,7 +234,22 @@ def _targets(data: dict, path: Path | str = "targets.toml") -> Targets:
     names = _texts(data, "names", place=str(path))
     if not names:
         raise CorpusError(f'{path}: a target needs at least one name; add names = ["..."]')
-    return Targets(names, *(_texts(data, key, place=str(path)) for key in ("nouns", "anaphors", "uses")))
+    nouns = (_texts(data, key, place=str(path)) for key in ("nouns", "anaphors", "uses"))
+    return Targets(names, *nouns, _groups(data, names, place=str(path)))
+
+
+def _groups(data: dict, names: Sequence[str], *, place: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The table `groups`: under each group's name some of the names, each in one group at most."""
+    groups, taken = data.get("groups", {}), set()
+    if not isinstance(groups, dict):
+        raise CorpusError(f"{place}: groups is {groups!r}; it is a table: under [groups] each group with its names")
+    for group in groups:
+        for name in _texts(groups, group, place=f"{place}: groups"):
+            if name not in names or name in taken:
+                fault = "in two groups; keep one" if name in taken else "not one of the names; add it there"
+                raise CorpusError(f"{place}: {name!r} in the group {group!r} is {fault}")
+            taken.add(name)
+    return tuple((group, tuple(members)) for group, members in groups.items())
 
 
 def _read_articles(path: Path, documents: list[Document]) -> tuple[tuple[dict[str, str], ...], list[Problem]]:

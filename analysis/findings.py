@@ -105,20 +105,6 @@ def words_at(corpus: Corpus, table: pd.DataFrame) -> pd.Series:
     return pd.Series(cut, index=table.index, dtype="str")
 
 
-def deciding(sentiment: pd.DataFrame) -> pd.DataFrame:
-    """The words that decided on units of sentiment, one row each, by their `evidence`.
-
-    Columns: document, start, end, text, contribution (in favour of the target, or against it).
-
-    >>> words = deciding(pd.DataFrame({"document": ["a"], "evidence": ["3:8 helps +0.50; 9:14 harms -0.25"]}))
-    >>> words["contribution"].tolist()
-    [0.5, -0.25]
-    """
-    found = zip(sentiment["document"], sentiment["evidence"].map(decided))
-    rows = [(name, *span, text, worth) for name, parts in found for span, text, worth in parts]
-    return pd.DataFrame(rows, columns=["document", "start", "end", "text", "contribution"])
-
-
 def explained(sentiment: pd.DataFrame) -> Explanations:
     """Units of sentiment one under the other, the words that decided marked, each with its contribution."""
     return Explanations(explanation_of(row) for row in sentiment.to_dict("records"))
@@ -161,3 +147,22 @@ def beside_reference(corpus: Corpus, tables: Tables, layer: str, variable: str) 
     if (corpus.folder / "coding" / "reference").is_dir():
         columns["reference"] = getattr(read_coding(corpus, "reference"), layer)[variable].value_counts(sort=False)
     return pd.DataFrame(columns).fillna(0).astype("int64").sort_index()
+
+
+def leaning(beside: pd.DataFrame) -> str:
+    """Which way the kit leans from the reference, from how often each has every value of sentiment.
+
+    >>> leaning(pd.DataFrame({"kit": [1, 3], "reference": [3, 1]}, index=[-1, 1]))  # doctest: +NORMALIZE_WHITESPACE
+    'The kit reads more kindly than the reference: 1 critical unit against 3, 3 favourable against 1,
+     a balance of +0.50 against −0.50'
+    """
+    if "reference" not in beside:
+        return "There is no reference coding that would show which way the kit leans"
+    (bad, bad_there), (good, good_there) = (
+        beside.reindex([value], fill_value=0)[["kit", "reference"]].values[0] for value in (-1, 1)
+    )
+    kit, there = beside[["kit", "reference"]].mul(beside.index, axis=0).sum() / beside[["kit", "reference"]].sum()
+    way = {True: "more kindly than", False: "more harshly than"}[kit > there] if kit != there else "as kindly as"
+    balances = f"{kit:+.2f} against {there:+.2f}".replace("-", "−")
+    return (f"The kit reads {way} the reference: {number(bad, 'critical unit')} against {bad_there:,}, "
+            f"{good:,} favourable against {good_there:,}, a balance of {balances}")  # fmt: skip

@@ -20,6 +20,7 @@ RATES = ["precision", "recall"]
 JUDGES = ["kit", "reference", "TextBlob"]
 SHARES = ["kit", "corrected"]
 LAYERS = {"frame": "frames", "value": "sentiment"}  # what a codebook's variable is the code of
+READERS = ["lexicon", "reference", "TextBlob", "linear"]  # in the order of the signs that JUDGES have
 
 # Room between blocks and least width of a block, as shares of all the units side by side; how far off a number stands.
 GAP, LEAST, ASIDE = 0.08, 0.16, 0.03
@@ -256,10 +257,26 @@ def naive_marks(machine: Tables, reference: Tables) -> pd.DataFrame:
     tables = [naive_polarity(machine.zones).rename(columns={"polarity": "value"}).assign(by="TextBlob", units="page")]
     for by, coded in (("kit", machine), ("reference", reference)):
         table = balance(coded.sentiment, ["document"])
-        words = [table[part].astype("str") + " " + part for part in ("negative", "neutral", "positive")]
+        words = [table[part].astype("str") + " " + part for part in ("critical", "neutral", "favourable")]
         units = words[0] + ", " + words[1] + ", " + words[2]
         tables.append(
             pd.DataFrame({"document": table["document"], "value": table["balance"], "by": by, "units": units})
         )
     marks = pd.concat(tables, ignore_index=True).astype({"by": "str", "units": "str"})
     return labelled(marks, machine.articles)[["document", "label", "by", "value", "units"]]
+
+
+def finding_marks(specified: pd.DataFrame) -> pd.DataFrame:
+    """Each finding on sentiment under each reading that has units of both groups.
+
+    Columns: finding, by, value, low, high, balances (of either group), units (of either group).
+    """
+    marks = specified.dropna(subset="value").reset_index(drop=True)
+    parts = {
+        column: [" against ".join(f"{number:{form}}" for number in pair[: 1 + bool(other)])
+                 for *pair, other in zip(marks[one], marks[two], marks["group_other"])]
+        for column, one, two, form in (("balances", "one", "other", "+.2f"), ("units", "n_one", "n_other", ","))
+    }  # fmt: skip
+    return marks.assign(**parts).astype({"balances": "str", "units": "str"})[
+        ["finding", "by", "value", "low", "high", "balances", "units"]
+    ]

@@ -43,17 +43,17 @@ def shares(table: pd.DataFrame, by: Sequence[str], *, within: Sequence[str] = ()
 def balance(sentiment: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """Favourable units less critical ones, as a share of all units: -1 if all are critical, +1 if all are favourable.
 
-    Columns: `by`, negative, neutral, positive, n, balance in [-1, 1], missing where there is no unit.
+    Columns: `by`, critical, neutral, favourable, n, balance in [-1, 1], missing where there is no unit.
     It says nothing of strength, and one balance may hide many units of both signs: show the counts with it.
 
     >>> balance(pd.DataFrame({"document": list("aaa"), "value": [1, 1, -1]}), ["document"])["balance"].round(2).tolist()
     [0.33]
     """
     value = sentiment["value"]
-    units = sentiment.assign(negative=value.lt(0), neutral=value.eq(0), positive=value.gt(0), n=True)
-    parts = ["negative", "neutral", "positive", "n"]
+    units = sentiment.assign(critical=value.lt(0), neutral=value.eq(0), favourable=value.gt(0), n=True)
+    parts = ["critical", "neutral", "favourable", "n"]
     table = units.groupby(list(by), observed=False)[parts].sum().astype({part: "int64" for part in parts}).reset_index()
-    table["balance"] = (table["positive"] - table["negative"]) / table["n"].where(table["n"] > 0)
+    table["balance"] = (table["favourable"] - table["critical"]) / table["n"].where(table["n"] > 0)
     return table
 
 
@@ -68,7 +68,8 @@ def interval(
     """Between which values `statistic` lies if other articles had been drawn: a percentile bootstrap over articles.
 
     Articles are resampled, not rows, since the units of one article are not independent of each other. With five
-    articles it is a rough guide, too narrow rather than too wide. Missing for an empty table.
+    articles it is a rough guide, too narrow rather than too wide. Missing for an empty table. `statistic` does not
+    depend on the order of rows, so of a few articles the same draws are computed once.
     Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, chapter 13.
 
     >>> interval(pd.DataFrame({"document": ["a", "b"], "value": [1, 1]}), lambda units: units["value"].mean())
@@ -77,10 +78,11 @@ def interval(
     parts = [part for _, part in table.groupby("document")]
     if not parts:
         return float("nan"), float("nan")
-    random = Random(seed)
-    drawn = pd.Series(
-        [statistic(pd.concat(random.choices(parts, k=len(parts)))) for _ in range(draws)], dtype="float64"
-    )
+    random, computed = Random(seed), {}
+    samples = [tuple(sorted(random.choices(range(len(parts)), k=len(parts)))) for _ in range(draws)]
+    for sample in set(samples):
+        computed[sample] = statistic(pd.concat([parts[number] for number in sample]))
+    drawn = pd.Series([computed[sample] for sample in samples], dtype="float64")
     return float(drawn.quantile((1 - level) / 2)), float(drawn.quantile((1 + level) / 2))
 
 

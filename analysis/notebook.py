@@ -2,8 +2,8 @@
 
 `corpus` and `tables` (the kit's annotations) are worked out when first imported, and so are the codings `reference`,
 `coder_a` and `coder_b`, and `settled`: the reference or, for a corpus without codings, the kit's annotations.
-`estimates` are the shares of sentences corrected with the reference, which has coded all of them. `show` draws and
-publishes a figure, `say` writes a computed sentence.
+`estimates` are the shares of sentences corrected with the reference, which has coded all of them; `specified` are the
+findings on sentiment under every reading of it. `show` draws and publishes a figure, `say` writes a computed sentence.
 """
 
 import json
@@ -20,6 +20,7 @@ from .corpus import Corpus, read_corpus
 from .estimates import UNIT, sentence_shares
 from .figures import FIGURES, Figure
 from .gallery import SCALE, corpus_folder, png, project, save
+from .specification import specification
 from .tables import Tables, annotate
 
 CODERS = {"reference": "reference", "coder_a": "A", "coder_b": "B"}
@@ -38,6 +39,8 @@ def __getattr__(name: str) -> Corpus | Tables | pd.DataFrame:
         return _settled()
     if name == "estimates":
         return _estimates()
+    if name == "specified":
+        return _specified()
     raise AttributeError(f"{__name__} has no {name!r}; it has {', '.join((*__all__, *CODERS))}")
 
 
@@ -67,6 +70,11 @@ def _estimates() -> pd.DataFrame:
     """The corrected shares; every sentence is validated, so that they are exact."""
     reference = _coding("reference")
     return sentence_shares(_tables(), reference, reference.sentences[UNIT].assign(probability=1.0))
+
+
+@cache
+def _specified() -> pd.DataFrame:
+    return specification(_corpus(), _tables())
 
 
 def show(figure: Figure | str) -> None:

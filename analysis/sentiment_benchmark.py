@@ -11,7 +11,7 @@ from .benchmark import DRAWS, Report, figures, percent, speed, table
 from .corpus import Problem
 from .judges import Judge, Probabilities, judges
 from .newsmtsc import Sentence, Target, read_newsmtsc
-from .scorers import DEFAULT
+from .scorers import DEFAULT, SECOND
 from .span import Span
 from .verdict import BAD, GOOD, NEUTRAL
 
@@ -53,7 +53,7 @@ def report(path: Path, scorer: str | None = None, *, draws: int = DRAWS) -> Repo
     lines = [
         f"{path}: {number:,} targets in {len(sentences):,} sentences, {differing:,} of them unlike one beside them; "
         "95 % intervals in brackets, sentences resampled", "",
-        *_comparison(sentences, found, confusions, draws), *missing, "",
+        *_comparison(sentences, found, confusions, draws), *missing, "", *_second(sentences, found, draws),
         *_confusion(shown, confusions[shown][:, 0].sum(axis=0)),
     ]  # fmt: skip
     predictions = [
@@ -120,6 +120,19 @@ def _confusion(name: str, confusion: np.ndarray) -> list[str]:
         f"macro recall {percent(macro(rates(confusion)[1]))}, "
         f"mean F1 of negative and positive {percent(np.nan_to_num(rates(confusion)[2])[[0, 2]].mean())}",
     ]  # fmt: skip
+
+
+def _second(sentences: Sequence[Sentence], found: dict[str, Judged], draws: int) -> list[str]:
+    """How often the default scorer is right where the second one says the same, and where it does not."""
+    if not {DEFAULT, SECOND} <= found.keys():
+        return []
+    sums = np.zeros((len(sentences), 4), dtype="int64")  # right and all where they agree, right and all where not
+    for number, sentence in enumerate(sentences):
+        for target, one, other in zip(sentence.targets, *(found[name].values[number] for name in (DEFAULT, SECOND))):
+            sums[number, 2 * (one != other) :][:2] += (one == target.value, 1)
+    agree, differ = figures(sums, lambda total: total[0::2] / total[1::2], draws=draws)
+    _, alike, _, unlike = sums.sum(axis=0)
+    return [f"{DEFAULT} is right where {SECOND} agrees: {agree} of {alike:,}; where not: {differ} of {unlike:,}", ""]
 
 
 def _calibration(sentences: Sequence[Sentence], found: Judged) -> float:

@@ -25,11 +25,12 @@ PALETTES: dict[str, tuple[str, ...]] = {
 }
 VOICES = alt.Scale(domain=["narrator", "speakers"], range=["#B5AFA6", "#5E4B9C"])
 EVENTS = ("#CDBD98", "#6B5A3A", "#A38B5B", "#3A3020")
-INKS = ("#222222", "#767676", "#4A4A4A")  # what is held against what: the kit, the coders, and a third
+INKS = ("#222222", "#767676", "#4A4A4A", "#000000")  # what is held against what: the kit, the coders, and others
 HELD = (
     "circle",
     "M-.8 0A.8 .8 0 1 1 .8 0A.8 .8 0 1 1 -.8 0ZM-.45 0A.45 .45 0 1 0 .45 0A.45 .45 0 1 0 -.45 0Z",
     "triangle",
+    "diamond",
 )
 BOUNDS = alt.Axis(values=[0, 0.667, 0.8, 1], format=".3~f")  # alpha is tentative from .667, reliable from .80
 SIGNED = alt.Axis(tickCount=5, format="+.1~f", labelExpr="datum.value == 0 ? '0' : datum.label")
@@ -136,6 +137,12 @@ def rows(column: str, marks: pd.DataFrame, *, first: int = 0, free: bool = False
     if free:
         return alt.Y(f"{column}:N", title=None, sort=names, axis=axis)
     return alt.Y(f"{column}:N", title=None, scale=alt.Scale(domain=names, paddingInner=0.25), axis=axis)
+
+
+def contrasts(column: str, marks: pd.DataFrame) -> alt.Y:
+    """A row for each category of a column of `marks`, in order; "one against another" stands in two lines."""
+    axis = alt.Axis(labelExpr="split(replace(datum.label, ' against ', '\\nagainst '), '\\n')")
+    return alt.Y(f"{column}:N", title=None, sort=list(marks[column].cat.categories), axis=axis)
 
 
 def panels(column: str, marks: pd.DataFrame) -> alt.Facet:

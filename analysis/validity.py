@@ -4,9 +4,20 @@ import altair as alt
 import pandas as pd
 
 from .figure import figure
-from .marks import JUDGES, PAIRS, RATES, SHARES, accuracy_marks, naive_marks, share_marks, validity_marks
+from .marks import (
+    JUDGES,
+    PAIRS,
+    RATES,
+    READERS,
+    SHARES,
+    accuracy_marks,
+    finding_marks,
+    naive_marks,
+    share_marks,
+    validity_marks,
+)
 from .tables import Tables
-from .theme import BOUNDS, FIT, PALE, ROW, SIGNED, THIN, TWIN, WIDTH, inks, room, rows, shapes
+from .theme import BOUNDS, FIT, PALE, ROW, SIGNED, THIN, TWIN, WIDTH, contrasts, inks, room, rows, shapes
 
 
 @figure(
@@ -116,3 +127,33 @@ def sentiment_against_textblob(machine: Tables, reference: Tables) -> alt.LayerC
     )
     zero = base.mark_rule(color=PALE).encode(x=alt.datum(0))
     return (zero + points).properties(width=WIDTH, height=alt.Step(ROW), autosize=FIT)
+
+
+@figure(
+    question="Does a finding flip under another scorer?",
+    caption="Balance of the first group less that of the second (of all units: their balance), as each of the kit's "
+    "two scorers reads the units, as TextBlob reads their sentences, and in the reference, made by AI coders. Bars are "
+    "95 % intervals over articles.",
+    alt_text="One group of rows per finding with a point for each reading on a scale from -2 to +2: full circle and "
+    "diamond for the kit's two scorers, triangle for TextBlob, hollow circle for the reference, each with its interval "
+    "around a line at 0.",
+)
+def findings_by_scorer(specified: pd.DataFrame) -> alt.LayerChart:
+    marks = finding_marks(specified)
+    order = alt.Legend(values=list(marks["by"].cat.categories))
+    base = alt.Chart(marks).encode(
+        y=contrasts("finding", marks),
+        yOffset=alt.YOffset("by:N", sort=order.values),
+        color=alt.Color("by:N", title=None, scale=inks(READERS), legend=order),
+        tooltip=[
+            *("finding:N", "by:N", "balances:N", "units:N"),
+            *(alt.Tooltip(f"{end}:Q", format="+.2f") for end in ("value", "low", "high")),
+        ],
+    )
+    bars = base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q")
+    points = base.mark_point(filled=True, size=60, opacity=1).encode(
+        x=alt.X("value:Q", title="− more critical, + more favourable", scale=alt.Scale(domain=[-2, 2]), axis=SIGNED),
+        shape=alt.Shape("by:N", title=None, scale=shapes(READERS), legend=order),
+    )
+    zero = alt.Chart(marks).transform_aggregate(n="count()").mark_rule(color=PALE).encode(x=alt.datum(0))
+    return (zero + bars + points).properties(width=WIDTH, height=TWIN, autosize=FIT)

@@ -69,10 +69,19 @@ def test_a_target_on_which_a_scorer_fails_costs_no_other(file, tmp_path, monkeyp
 def test_all_stand_in_one_table(file, capsys):
     assert main(["benchmark", "newsmtsc", str(file)]) == 0
     told = capsys.readouterr().out
-    names = re.findall(r"^(\w+) .* \[", told, re.M)
+    names = re.findall(r"^(\w+) +[\d.]+ \[", told, re.M)
     assert names == [name for name in ("neutral", "textblob", "vader", *SCORERS) if f"{name} is left out" not in told]
     neutral = re.sub(r" \[.*?\]", "", re.search("^neutral .*", told, re.M)[0]).split()
     assert neutral[1:-1] == ["19.0", "0.0", "57.1", "0.0", "40.0", "0.0", "-"]  # 2*2/(2+5) and twice 0
+
+
+def test_the_second_scorer_tells_where_the_first_is_right(file, monkeypatch, capsys):
+    monkeypatch.setitem(SCORERS, "lexicon", fixed)  # right on Ada, Cleo and one more of five
+    monkeypatch.setitem(SCORERS, "linear", lambda words, own, targets: Verdict(0, 0.0, (), "fixed"))
+    assert main(["benchmark", "newsmtsc", str(file)]) == 0
+    found = re.search(r"^lexicon is right where linear agrees: (\S+) .* of (\d+); where not: (\S+) .* of (\d+)$",
+                      capsys.readouterr().out, re.M).groups()  # fmt: skip
+    assert found == ("50.0", "2", "66.7", "3")
 
 
 def test_without_vader_its_line_says_how_it_is_installed(file, monkeypatch, capsys):

@@ -2,24 +2,27 @@
 
 import json
 from dataclasses import fields
+from pathlib import Path
 
 import altair as alt
 import pandas as pd
 import pytest
 import vl_convert
 
-from analysis import read_corpus
+from analysis import Corpus, annotate, read_corpus
 from analysis.codebook import categories
 from analysis.coding import read_coding
 from analysis.estimates import Shares, sentence_shares
 from analysis.figures import FIGURES, figure
 from analysis.marks import sentiment_units
+from analysis.specification import specification
 from analysis.tables import Tables, table
 from analysis.theme import EVENTS, FONT, INKS, PALETTES, VOICES, named, palette
 
 CORPUS = read_corpus("seeds")
 CODINGS = {"reference": "reference", "machine": "A", "coder_a": "A", "coder_b": "B", "settled": "reference"}  # a coder stands in for the kit
 TABLES = ("zones", "sentences", "mentions", "attributions", "spans", "sentiment", "claims")
+NO_CORPUS = Corpus(Path("nowhere"), (), ())
 NO_ARTICLES = pd.DataFrame(columns=["document", "label"], dtype="str")
 NOTHING = Tables(
     **{name: table(name) for name in TABLES},
@@ -33,14 +36,15 @@ def full() -> dict:
     codings = {name: read_coding(CORPUS, coder) for name, coder in CODINGS.items()}
     tables = {f.name: getattr(codings["reference"], f.name) for f in fields(Tables)} | codings
     sample = tables["sentences"][["document", "sentence"]].sample(50, random_state=1).assign(probability=0.4)
-    return tables | {"estimates": sentence_shares(codings["machine"], codings["reference"], sample)}
+    estimates = sentence_shares(codings["machine"], codings["reference"], sample)
+    return tables | {"estimates": estimates, "specified": specification(CORPUS, annotate(CORPUS))}
 
 
 @pytest.fixture(scope="module")
 def empty() -> dict:
     tables = {f.name: getattr(NOTHING, f.name) for f in fields(Tables)} | dict.fromkeys(CODINGS, NOTHING)
     estimates = pd.DataFrame(columns=["variable", "category", *Shares._fields]).astype({"category": "str"})
-    return tables | {"estimates": estimates}
+    return tables | {"estimates": estimates, "specified": specification(NO_CORPUS, NOTHING)}
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import pytest
 from analysis import annotate, read_corpus
 from analysis.findings import (
     beside_reference,
-    deciding,
     described,
+    leaning,
     listed,
     number,
     overlapping,
@@ -105,12 +105,6 @@ def test_passages_are_no_markup():
     assert passages(odd, "{label}: {words}") == r"- \[a\]: \$5 \* 2 &lt;i&gt; \_a\_"
 
 
-def test_deciding_words_are_those_of_the_evidence(corpus, tables):
-    words = deciding(tables.sentiment)
-    assert len(words) and words_at(corpus, words).tolist() == words["text"].tolist()
-    assert deciding(tables.sentiment[:0]).empty
-
-
 def test_the_kit_stands_beside_the_reference_if_there_is_one(corpus, tables):
     assert beside_reference(corpus, tables, "claims", "stance")["kit"].sum() == len(tables.claims)
     assert list(beside_reference(corpus, tables, "sentiment", "value").columns) == ["kit"]
@@ -118,3 +112,15 @@ def test_the_kit_stands_beside_the_reference_if_there_is_one(corpus, tables):
     beside = beside_reference(seeds, annotate(seeds), "zones", "zone")
     assert list(beside.columns) == ["kit", "reference"] and list(beside.index) == ["headline", "body", "boilerplate"]
     assert beside["kit"].sum() == beside["reference"].sum() > 0
+
+
+@pytest.mark.parametrize(
+    ("kit", "reference", "expected"),
+    [
+        ([2, 0, 0], [0, 0, 2], "more harshly than the reference: 2 critical units against 0, 0 favourable against 2,"),
+        ([1, 0, 1], [1, 2, 1], "as kindly as the reference: 1 critical unit against 1"),
+    ],
+)
+def test_the_kit_leans_where_its_balance_is(kit, reference, expected):
+    assert expected in leaning(pd.DataFrame({"kit": kit, "reference": reference}, index=[-1, 0, 1]))
+    assert leaning(pd.DataFrame({"kit": kit}, index=[-1, 0, 1])).startswith("There is no reference")

@@ -15,9 +15,9 @@ LADDER = """
     attribution
     reach scope parties valence bearing turns verdict line features linear scorers sentiment explanation makers
     frame_rules frame_signs frames framing concepts parallel annotation tables copies
-    benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark training
+    published benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark training
     frame_benchmark
-    coding matching measures agreement estimates theme findings figure marks typeset wordings
+    coding matching measures agreement estimates theme findings facets specification figure marks typeset wordings
     coverage validity rendering figures execution gallery notebook __main__
 """.split()
 FIRST = {"pandas": "tables", "altair": "theme"}  # the lowest module that may import it

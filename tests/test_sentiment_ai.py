@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
-from analysis.scorers import SCORERS
+from analysis.published import published
+from analysis.scorers import DEFAULT, SCORERS, SECOND
 from analysis.span import Span
 from analysis.verdict import sentence_sentiment
 
@@ -123,3 +124,15 @@ def test_no_scorer_gets_worse(name):
 @pytest.mark.parametrize("name", SCORERS)
 def test_a_scorer_is_better_than_no_scorer(name):
     assert macro_f1(name) > max(macro_f1("always neutral"), macro_f1("TextBlob, whole sentence")) + SLACK
+
+
+def test_the_committed_figures_are_these():
+    rows = published().query("benchmark == 'own sentences about AI'").set_index(["by", "figure"])["value"]
+    names = {name: name for name in ("always neutral", *SCORERS)} | {"TextBlob": "TextBlob, whole sentence"}
+    now = {(by, "macro F1"): macro_f1(name) for by, name in names.items()}
+    judged = [(judges(DEFAULT)(case), judges(SECOND)(case), case.value) for case in CASES]
+    for agreed, figure in ((True, "share right where both scorers agree"), (False, "share right where they differ")):
+        right = [one == value for one, other, value in judged if (one == other) == agreed]
+        now[DEFAULT, figure] = 100 * sum(right) / len(right)
+    remedy = "benchmarks/results.csv is out of date: write down what is measured now"
+    assert {key: round(value, 1) for key, value in now.items()} == pytest.approx(rows.to_dict(), abs=3 * SLACK), remedy

@@ -57,7 +57,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for number, view in _eligible(document):
         known: dict[tuple, Claim] = {}
-        for match in _kept(view, sorted(matches(view))):
+        for match in _kept(sorted(matches(view))):
             reading = _reading(view, match)
             evidence = view.words.span(match.first, match.stop)
             for voice in _voices(document, view, match, reading):
@@ -93,7 +93,7 @@ def _eligible(document: Document) -> Iterator[tuple[int, View]]:
             yield number, View(document, inside.start, stop, target, bool(around))
 
 
-def _kept(view: View, found: list[Match]) -> Iterator[Match]:
+def _kept(found: list[Match]) -> Iterator[Match]:
     """One match per frame and place; what people gain in time or cost is enhancement, no efficiency.
 
     The use of works is no claim of its own where consent to it is demanded.
@@ -114,8 +114,7 @@ def _kept(view: View, found: list[Match]) -> Iterator[Match]:
                for other in others):
             continue
         if match.frame == EFFICIENCY and any(
-            other.frame == ENHANCEMENT and other.person and other.first <= match.at
-            and match.at < max(other.stop + 6, view.scope.end(other.stop, deep=False))
+            other.frame == ENHANCEMENT and other.person and other.first <= match.at < other.stop + 6
             for other in others
         ):
             continue

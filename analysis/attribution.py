@@ -137,12 +137,12 @@ def _resolved(document: Document, found: Found) -> Attribution:
     groups = document.story.scheme.codebook["stakeholder"]  # those of a scheme may lack what the lexicons tell
     known = tuple(one if one.stakeholder in groups else replace(one, stakeholder=UNSPECIFIED) for one in who)
     return Attribution(
-        found.source, found.cue, found.content, _type(document, found.content), known, found.rule, found.cue_class,
+        found.source, found.cue, found.content, type_of(document, found.content), known, found.rule, found.cue_class,
         found.strength, resolution,
     )
 
 
-def _type(document: Document, content: tuple[Span, ...]) -> str:
+def type_of(document: Document, content: tuple[Span, ...]) -> str:
     """direct if all words of the content stand in quotation marks, mixed if some do, else indirect."""
     text, quoted = words(document), marked_spans(document)
     total = inside = 0

@@ -41,8 +41,10 @@ class CodingError(ValueError):
     """A coding that cannot be read, or a row in it that does not fit the article or the codebook."""
 
 
-def read_coding(corpus: Corpus, coder: str) -> Tables:
+def read_coding(corpus: Corpus, coder: str, *, folder: Path | None = None) -> Tables:
     """The coding of `coder` for `corpus`, from the CSV files in coding/<coder> in the corpus' folder.
+
+    `folder` is where codings lie if not in coding/.
 
     A row that does not fit (a text that is not what the article says there, an unknown document or category, a unit
     coded twice, a span without its attribution) is left out and is one of `problems`; the others are read.
@@ -50,7 +52,7 @@ def read_coding(corpus: Corpus, coder: str) -> Tables:
     `mentions` is empty, and so are the columns that only the kit fills.
     Raises CodingError if the folder, one of its files or a column is missing.
     """
-    folder = corpus.folder / "coding" / coder
+    folder = (folder or corpus.folder / "coding") / coder
     if not folder.is_dir():
         known = sorted(path.name for path in folder.parent.glob("*/"))
         raise CodingError(f"{folder}: a coding is a folder of CSV files; there is none; codings: {', '.join(known)}")

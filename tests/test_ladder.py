@@ -17,7 +17,8 @@ LADDER = """
     frame_rules frame_signs frames framing concepts parallel annotation tables copies
     published benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark training
     frame_benchmark
-    coding matching measures agreement estimates theme findings facets specification figure marks typeset wordings
+    coding matching measures agreement estimates sampling sheets entries study collection
+    theme findings facets specification figure marks typeset wordings
     coverage validity rendering figures execution gallery notebook __main__
 """.split()
 FIRST = {"pandas": "tables", "altair": "theme"}  # the lowest module that may import it

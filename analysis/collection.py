@@ -1,0 +1,225 @@
+"""Collection: the sheets of all coders, checked line by line, and what is sound in them as codings.
+
+Sheets are only read: what is wrong is said with its file and line, and stays where it is. A coder's units may be spread
+over several files; a unit may stand in two of them if both say the same.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+from os.path import commonprefix
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from .coding import COLUMNS, SHOWN, CodingError, read_coding
+from .corpus import Corpus, Problem, read_corpus
+from .entries import Place, Rows, alike, entries
+from .sampling import inside
+from .sheets import Line, SheetError, filled, read_sheet, remarks
+from .study import (
+    COLLECTED, PREDICTIONS, Study, Unit, check_lock, intact, lock, locked, places, read_study, sheets, unlock,
+)  # fmt: skip
+from .tables import Tables
+
+MOST = 8  # units that a message lists
+
+
+class Collected(NamedTuple):
+    """What a collection has: how many units of each coder are sound, of how many, and what is wrong."""
+
+    sound: Mapping[str, int]
+    units: int
+    problems: list[Problem]
+    locked: bool
+
+
+class _Coded(NamedTuple):
+    """What one line says of a unit."""
+
+    place: str
+    empty: bool
+    rows: Rows
+    faults: list[str]
+    remarks: dict[str, str]
+
+
+def collect(folder: str | Path, *, day: date | None = None, reason: str | None = None) -> Collected:
+    """Check every sheet of a study and write what is sound to collected/<coder>/; lock the study if it is complete.
+
+    `reason` opens a lock before; `day` is the date that lock and audit log tell. Of a locked study nothing is written.
+    Raises CodingError if the study cannot be read, or if it is locked and a file in it has changed.
+    """
+    study = read_study(Path(folder))
+    if reason is not None:
+        unlock(study, reason, day)
+    if locked(study):
+        check_lock(study)
+        return Collected(dict.fromkeys(study.coders, len(study.units)), len(study.units), [], True)
+    where = places(study, read_corpus(study.corpus))
+    problems = []
+    if not intact(study):
+        problems.append(Problem(PREDICTIONS, "what the kit found stays as it was; the file was changed; restore it"))
+    lines = _lines(study, where, problems)
+    sound = {}
+    for coder in study.coders:
+        accepted = _accepted(study, coder, lines, problems)
+        _write(study, coder, accepted)
+        sound[coder] = len(accepted)
+    if not problems:
+        lock(study, day)
+    return Collected(sound, len(study.units), problems, not problems)
+
+
+# ---- checking -------------------------------------------------------------------------------------------------------
+
+
+def _lines(study: Study, where: Mapping[str, Place], problems: list[Problem]) -> dict[tuple[str, str], list[_Coded]]:
+    """What every line of every sheet says, by coder and unit."""
+    found = defaultdict(list)
+    for path in sheets(study):
+        try:
+            lines, faults = read_sheet(path, study.layer)
+        except SheetError as error:
+            problems.append(Problem(path.name, str(error)))
+            continue
+        problems += [Problem(f"{path.name}: line {number}", message) for number, message in faults]
+        for line in lines:
+            place = f"{path.name}: line {line.number}"
+            try:
+                coder, unit = _whose(line, study, where)
+            except CodingError as error:
+                problems.append(Problem(place, str(error)))
+                continue
+            codes = filled(line.cells, study.layer)
+            rows, wrong = entries(codes, study.layer, where[unit])
+            found[coder, unit].append(_Coded(place, not codes, rows, wrong, remarks(line.cells, study.layer)))
+    return found
+
+
+def _whose(line: Line, study: Study, where: Mapping[str, Place]) -> tuple[str, str]:
+    """Which coder codes which unit in a line; a CodingError if it is none of the study, or its text is another."""
+    coder = _known("coder", line.cells["coder"], study.coders)
+    unit = _known("unit", line.cells["unit"], tuple(where))
+    place, text = where[unit], line.cells["text"]
+    original = place.document[place.span]
+    if alike(text) not in (alike(original), alike(original.encode("cp1252", "replace").decode("cp1252"))):
+        at = max(0, len(commonprefix((text, original))) - SHOWN // 2)
+        raise CodingError(f"text of {unit} was changed: it has {text[at : at + SHOWN]!r} where the article says "
+                          f"{original[at : at + SHOWN]!r}; put the article's words back, the codes stay as they are")
+    return coder, unit
+
+
+def _known(column: str, cell: str, allowed: tuple[str, ...]) -> str:
+    """The name in `allowed` that a cell has, whatever its capitals."""
+    by_name = {name.casefold(): name for name in allowed}
+    if cell.casefold() not in by_name:
+        near = get_close_matches(cell.casefold(), by_name, n=1)
+        names = ", ".join(allowed) if column == "coder" else f"{allowed[0]} to {max(allowed)}"
+        raise CodingError(f"{column} is {cell!r}; the study has {names}"
+                          + (f"; is {by_name[near[0]]} meant?" if near else "; write the one whose row it is"))
+    return by_name[cell.casefold()]
+
+
+def _accepted(
+    study: Study, coder: str, lines: Mapping[tuple[str, str], list[_Coded]], problems: list[Problem]
+) -> dict[Unit, _Coded]:
+    """The coder's units that are sound, with what is said of them; each of the others is reported."""
+    accepted, missing = {}, []
+    for unit in study.units:
+        here = lines.get((coder, unit.unit), [])
+        coded = [line for line in here if not line.empty] or here[:1]
+        faults = [Problem(line.place, f"{unit.unit}: {fault}") for line in coded for fault in line.faults]
+        if not coded:
+            missing.append(unit.unit)
+        elif any(line.rows != coded[0].rows for line in coded) and not faults:
+            others = ", ".join(line.place for line in coded[1:])
+            faults = [Problem(coded[0].place, f"{unit.unit} is coded otherwise by {coder} in {others}; keep the one "
+                                              "that is meant and remove the other")]
+        elif not faults:
+            kept = {column: text for line in here for column, text in line.remarks.items()}
+            accepted[unit] = coded[0]._replace(remarks=kept)
+        problems += faults
+    if missing:
+        listed = ", ".join(missing[:MOST]) + (f" and {len(missing) - MOST} more" if len(missing) > MOST else "")
+        problems.append(Problem(f"{coder}'s sheet", f"a coder codes every unit; no row that can be read has {listed}; "
+                                                    "put the rows back as they were"))
+    return accepted
+
+
+# ---- codings --------------------------------------------------------------------------------------------------------
+
+
+def _write(study: Study, coder: str, accepted: Mapping[Unit, _Coded]) -> None:
+    """Write a coder's units as tables in reading order, with the units themselves and what else was noted."""
+    folder = study.folder / COLLECTED / coder
+    folder.mkdir(parents=True, exist_ok=True)
+    tables: dict[str, list[dict]] = {name: [] for name in COLUMNS}
+    numbers: dict[tuple, int] = {}
+    counted: dict[str, int] = defaultdict(int)
+    units = sorted(accepted, key=lambda unit: (unit.document, unit.start))
+    for unit in units:
+        for name, row in accepted[unit].rows:
+            if "attribution" in row:
+                key = (unit, row["attribution"])
+                if key not in numbers:
+                    numbers[key] = counted[unit.document]
+                    counted[unit.document] += 1
+                row = {**row, "attribution": numbers[key]}
+            tables[name].append(row)
+    for name, rows in tables.items():
+        _write_rows(folder / f"{name}.csv", COLUMNS[name], rows)
+    given = ("unit", "document", "start", "end", "probability")
+    _write_rows(folder / "units.csv", given, (unit._asdict() for unit in units))
+    notes = ({**unit._asdict(), "column": column, "text": text} for unit in units
+             for column, text in accepted[unit].remarks.items())
+    _write_rows(folder / "notes.csv", ("unit", "document", "start", "end", "column", "text"), notes)
+
+
+def _write_rows(path: Path, columns: tuple[str, ...], rows: Iterable[Mapping]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def read_collected(folder: str | Path, corpus: Corpus | None = None) -> dict[str, Tables]:
+    """What each coder of a study coded, as tables of a coding whose sentences are those that were drawn.
+
+    Raises CodingError if the study is not locked: before that it is not complete, or not as it was collected.
+    """
+    study = read_study(Path(folder))
+    if not locked(study):
+        raise CodingError(f"{study.folder}: a study is read when it is complete and locked; it is not; "
+                          f"python -m analysis collect {study.folder} says what is missing")
+    check_lock(study)
+    corpus = corpus or read_corpus(study.corpus)
+    read = {}
+    for coder in study.coders:
+        tables = read_coding(corpus, coder, folder=study.folder / COLLECTED)
+        kept = _drawn(study, tables).drop(columns="unit")
+        read[coder] = replace(tables, sentences=kept)
+    return read
+
+
+def drawn(folder: str | Path, tables: Tables) -> pd.DataFrame:
+    """The sentences of a corpus that were drawn, each with what its weight in an estimate rests on.
+
+    Columns: document, sentence (its number), unit, stratum, probability in (0, 1].
+    """
+    study = read_study(Path(folder))
+    strata = pd.read_csv(study.folder / PREDICTIONS, usecols=["unit", "stratum"]).drop_duplicates("unit")
+    found = _drawn(study, tables)
+    found["unit"] = [study.units[number].unit for number in found["unit"]]
+    chances = strata.merge(pd.DataFrame(study.units)[["unit", "probability"]])
+    return found[["document", "sentence", "unit"]].merge(chances, how="left", on="unit")
+
+
+def _drawn(study: Study, tables: Tables) -> pd.DataFrame:
+    """The sentences that begin in a unit, in reading order, each with the unit's number as `unit`."""
+    found = inside(pd.DataFrame(study.units), tables.sentences)
+    return found.sort_values(["document", "start"], ignore_index=True)

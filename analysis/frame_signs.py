@@ -183,6 +183,8 @@ def guard(view: View, hit: Hit) -> Evidence | None:
     own = view.object(hit.stop + (view.form(hit.stop) in ("for", "of")), hit.entry.about, 7)
     if own and view.kind(own[0]) & _SAFE:
         return hit.first, own[1], hit.first
+    if "likeness" not in hit.entry.about and view.speaks_of(_LIKENESSES):
+        return None
     near = range(own[1], own[1] + 3) if own else range(hit.stop, hit.stop + 1)
     against = next((at for at in near if view.form(at) in ("from", "against", "around", "on")), None)
     if against is None or not view.target.intersection(range(against + 1, against + 8)):
@@ -277,5 +279,6 @@ _TELLING = frozenset("that which called designed made to".split())
 _WARES = frozenset("one ones model models version versions chip chips rival rivals tool tools".split())
 _RIVALS = frozenset("its any other rival rivals previous earlier last ever competing the".split())
 _ONLY = frozenset(("only", "solely", "exclusively", "entirely"))
+_LIKENESSES = frozenset(("likeness", "right"))
 _SAFE = frozenset(("job", "likeness", "right"))
 _OWN = frozenset(("work", "likeness", "right", "maker", "training"))

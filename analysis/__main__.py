@@ -28,6 +28,7 @@ examples:
   python -m analysis benchmark polnear polnear/dev          how well attributions are found, on published codings
   python -m analysis sample my-corpus --layer frames --n 200 --coders A,B --out my-study    sheets for people to code
   python -m analysis collect my-study                       what they returned, checked and locked
+  python -m analysis export seeds --coder A --to web-annotation --out build/shared    a coding, for other tools
   python -m analysis execute notebooks/01-voices.ipynb      run one notebook (make figures runs all)
 """
 
@@ -37,6 +38,8 @@ Measure the kit against codings that others have published, with intervals and s
 The data are not part of the kit: docs/benchmarks.md says where they are had, how they look and what is measured.
 What cannot be used is named, counted and skipped; the exit status is then 1.
 """
+
+FORMATS = ("web-annotation", "brat")
 
 TRAINING = """\
 Learn the weights of a scorer from sentences that people coded, to be run again whenever features or lexicons change.
@@ -109,6 +112,18 @@ def _parser() -> argparse.ArgumentParser:
                          help="told in LOCK and audit.log (none)")
     command.add_argument("--unlock", metavar="REASON", help="open the lock first, and say why in audit.log")
 
+    command = _command(commands, export, "write a coding, or the kit's own, in a format that other tools read")
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="the corpus: a folder of .txt files")
+    command.add_argument("--to", dest="format", choices=FORMATS, required=True, help="the format")
+    command.add_argument("--coder", metavar="NAME", help="whose coding, as in FOLDER/coding/NAME (the kit's own)")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
+
+    command = _command(commands, import_, "read a coding that another tool wrote, and write it as tables")
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="the corpus that was coded")
+    command.add_argument("data", type=Path, metavar="DATA", help="the folder with the .jsonld or .ann files")
+    command.add_argument("--from", dest="format", choices=FORMATS, required=True, help="their format")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder: FOLDER/coding/NAME")
+
     command = _command(commands, execute, "run notebooks from top to bottom and write their outputs and figures")
     command.add_argument("notebooks", type=Path, nargs="+", metavar="NOTEBOOK", help="an .ipynb file")
 
@@ -118,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _command(commands, run: Callable, told: str) -> argparse.ArgumentParser:
     """A command, named and explained as the function that runs it is."""
-    command = commands.add_parser(run.__name__, help=told, description=_explained(run), formatter_class=WRITTEN)
+    command = commands.add_parser(run.__name__.rstrip("_"), help=told, description=_explained(run), formatter_class=WRITTEN)
     command.set_defaults(run=run)
     return command
 
@@ -291,6 +306,51 @@ def collect(options: argparse.Namespace) -> int:
 def _names(text: str) -> list[str]:
     """Names with commas between."""
     return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write a coding for other tools: zones, attributions, sentiment and claims, each with its place and its codes.
+
+    web-annotation: the W3C's Web Annotation, DIR/<layer>.jsonld. brat: DIR/<document>.txt and .ann. Offsets count
+    characters. Without --coder the kit annotates the corpus. What cannot be read is reported and left out; the exit
+    status is then 1. docs/exchange.md shows the files.
+    """
+    from .brat import write_brat
+    from .coding import read_coding
+    from .exchange import entries
+    from .tables import annotate
+    from .web_annotation import write_web_annotations
+
+    corpus = read_corpus(options.folder)
+    tables = read_coding(corpus, options.coder) if options.coder else annotate(corpus)
+    found = entries(tables)
+    write = write_brat if options.format == "brat" else write_web_annotations
+    paths = write(corpus, found, options.out)
+    print(f"{options.out}: {sum(map(len, found.values()))} units in {len(paths)} files")
+    problems = [Problem(row.place, row.message) for row in tables.problems.itertuples()]
+    return _told(list(dict.fromkeys([*corpus.problems, *problems])))
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Read a coding from another tool and write it as the tables that `check` and the notebooks read.
+
+    web-annotation: the .jsonld files that `export` writes. brat: NAME.ann or NAME_CODER.ann for the corpus' NAME.txt;
+    PolNeAR's attributions are such. Every unit is held against its article and the codebook. What does not fit is named
+    with file and line, and left out; the exit status is then 1. docs/exchange.md shows the files.
+    """
+    from .brat import read_brat
+    from .exchange import coded, write_coding
+    from .web_annotation import read_web_annotations
+
+    corpus = read_corpus(options.folder)
+    if options.format == "brat":
+        found, problems = read_brat(corpus, options.data)
+    else:
+        found, problems = read_web_annotations(corpus, options.data), []
+    rows, unfit = coded(corpus, found)
+    write_coding(options.out, rows)
+    print(f"{options.out}: {', '.join(f'{len(those)} {name}' for name, those in rows.items())}")
+    return _told([*corpus.problems, *problems, *unfit])
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 import csv
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -59,7 +59,7 @@ def read_coding(corpus: Corpus, coder: str, *, folder: Path | None = None) -> Ta
     documents = {document.id: document for document in corpus}
     problems: list[Problem] = []
     coded = {name: _rows(folder / f"{name}.csv", name, documents, problems) for name in COLUMNS}
-    _attributions_with_content(coded, problems)
+    attributions_with_content(coded, problems)
     cut = {document.id: [sentence.span for sentence in sentences(document)] for document in corpus}
     for row in coded["sentiment"] + coded["claims"]:
         row["sentence"] = _sentence(cut[row["document"]], Span(row["start"], row["end"]))
@@ -79,19 +79,30 @@ def read_coding(corpus: Corpus, coder: str, *, folder: Path | None = None) -> Ta
 
 def _rows(path: Path, name: str, documents: Mapping[str, Document], problems: list[Problem]) -> list[dict]:
     """The rows of one file that fit; each of the others is reported."""
+    raw = ((f"line {line}", cells) for line, cells in _raw_rows(path, COLUMNS[name]))
+    return fitting(name, f"{path.parent.name}/{path.name}", raw, documents, problems)
+
+
+def fitting(
+    name: str, file: str, raw: Iterable[tuple[str, Mapping]], documents: Mapping[str, Document], problems: list[Problem]
+) -> list[dict]:
+    """The rows of the table `name` that fit article and codebook; each of the others is one more of `problems`.
+
+    `raw` has each row's cells as text, and where in the file it stands ("line 2").
+    """
     rows: list[dict] = []
-    seen: dict[tuple, int] = {}
-    for line, raw in _raw_rows(path, COLUMNS[name]):
-        place = f"{path.parent.name}/{path.name}: line {line}"
+    seen: dict[tuple, str] = {}
+    for where, cells in raw:
+        place = f"{file}: {where}"
         try:
-            row = _row(name, raw, documents, place)
+            row = _row(name, cells, documents, place)
             unit = tuple(row[column] for column in UNIT[name])
             if unit in seen:
-                raise CodingError(f"{place}: this unit is coded in line {seen[unit]} already; keep one of the two")
+                raise CodingError(f"{place}: this unit is coded in {seen[unit]} already; keep one of the two")
         except CodingError as error:
             problems.append(Problem(place, str(error).removeprefix(f"{place}: ")))
             continue
-        seen[unit] = line
+        seen[unit] = where
         rows.append({**row, "place": place})
     return rows
 
@@ -182,7 +193,7 @@ def _check_text(document: Document, start: int, end: int, text: str, place: str)
         )
 
 
-def _attributions_with_content(coded: dict[str, list[dict]], problems: list[Problem]) -> None:
+def attributions_with_content(coded: dict[str, list[dict]], problems: list[Problem]) -> None:
     """Leave out attributions without content, and spans whose attribution is not there."""
     def key(row: Mapping) -> tuple[str, int]:
         return row["document"], row["attribution"]

@@ -13,7 +13,7 @@ from analysis.gallery import write_findings
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/benchmarks.md", "docs/validate.md",
-             "figures/README.md", "seeds/README.md")  # fmt: skip
+             "docs/exchange.md", "figures/README.md", "seeds/README.md")  # fmt: skip
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -41,7 +41,8 @@ def test_make_targets_exist(document):
 
 def test_every_command_is_named_and_explained():
     commands = re.findall(r"^    (\w+)(?:  |$)", run("--help").stdout, re.M)
-    assert commands == ["annotate", "check", "benchmark", "train", "sample", "collect", "execute", "gallery"]
+    assert commands == ["annotate", "check", "benchmark", "train", "sample", "collect", "export", "import", "execute",
+                        "gallery"]
     for command in commands:
         assert len(run(command, "--help").stdout) > 200
     assert {"annotate", "check"} <= set(re.findall(r"python -m analysis (\w+)", README))

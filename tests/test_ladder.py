@@ -15,9 +15,9 @@ LADDER = """
     attribution
     reach scope parties valence bearing turns verdict line features linear scorers sentiment explanation makers
     frame_rules frame_signs frames framing concepts parallel annotation tables copies
-    published benchmark alignment polnear attribution_benchmark newsmtsc judges sentiment_benchmark training
-    frame_benchmark
-    coding matching measures agreement estimates sampling sheets entries study collection
+    published benchmark alignment standoff polnear attribution_benchmark newsmtsc judges sentiment_benchmark
+    training frame_benchmark
+    coding exchange web_annotation brat matching measures agreement estimates sampling sheets entries study collection
     theme findings facets specification figure marks typeset wordings
     coverage validity rendering figures execution gallery notebook __main__
 """.split()

@@ -74,7 +74,7 @@ def agreement(one: Tables, other: Tables, *, draws: int = 1000, seed: int = 0) -
     the matched units (all else). Missing where it cannot be computed, as is the interval of fewer than two articles.
     The codebook's section 6: alpha of .80 or more is reliable, of .667 to .80 tentative.
     """
-    units, estimates = _units(one, other), _Estimates(one, other, draws, seed)
+    units, estimates = _units(one, other), _Estimates((one, other), draws, seed)
     alike = [unit for unit in units["attributions"] if matching.alike(unit)]
     voiced = [unit for unit in units["sentiment"] if _same("voice")(unit)]
     rows: list[tuple[str, str, Estimate]] = []
@@ -83,7 +83,10 @@ def agreement(one: Tables, other: Tables, *, draws: int = 1000, seed: int = 0) -
         rows.append((layer, f"{measure}, F1", estimates.found(units[layer], credit)["F1"]))
 
     def alphas(layer: str, of: Sequence[Unit], *variables: str, level: str = "nominal") -> None:
-        rows.extend((layer, f"{v}, alpha", estimates.alpha(of, v, level=level)) for v in variables)
+        both = [unit for unit in of if unit.one and unit.other]
+        for v in variables:
+            rated = ((unit.document, (unit.one[v], unit.other[v])) for unit in both)
+            rows.append((layer, f"{v}, alpha", estimates.alpha(rated, level=level)))
 
     alphas("zones", units["zones"], "zone")
     f1("attributions", "exact content", _same("words"))
@@ -99,6 +102,38 @@ def agreement(one: Tables, other: Tables, *, draws: int = 1000, seed: int = 0) -
     return _table(rows, "layer", "measure")
 
 
+def agreement_among(codings: Sequence[Tables], *, draws: int = 1000, seed: int = 0) -> pd.DataFrame:
+    """How far two or more coders agree on what needs no matching of units: one alpha over all of them.
+
+    That is the zone of a line, whether a frame occurs in a sentence, and the value of a sentence's sentiment in one
+    voice. A coder who lacks a unit is missing there; a unit that only one has tells nothing and does not count.
+    `agreement` compares pairs in everything else. Columns as there. Raises ValueError for fewer than two codings.
+    """
+    if len(codings) < 2:
+        raise ValueError(f"agreement needs two codings or more; there is {len(codings)}; read another coder's")
+    estimates = _Estimates(codings, draws, seed)
+    sentences = [*dict.fromkeys(key for one in codings for key in _keys(one.sentences, "document", "sentence"))]
+
+    def rated(coders: Sequence[Mapping[tuple, object]]) -> list[tuple[str, tuple]]:
+        units = Counter(chain.from_iterable(coders))
+        return [(key[0], tuple(coder.get(key) for coder in coders)) for key in sorted(units) if units[key] > 1]
+
+    lines = [{(line["document"], line["start"]): line["zone"] for line in matching.lines_of(one)} for one in codings]
+    values = [dict(zip(_keys(one.sentiment, "document", "sentence", "voice"), map(int, one.sentiment["value"])))
+              for one in codings]  # fmt: skip
+    rows = [("zones", "zone, alpha", estimates.alpha(rated(lines))),
+            ("sentiment", "value, alpha", estimates.alpha(rated(values), level="ordinal"))]  # fmt: skip
+    for frame in codings[0].claims["frame"].cat.categories:
+        there = [{*_keys(one.claims[one.claims["frame"].eq(frame)], "document", "sentence")} for one in codings]
+        units = rated([{key: key in found for key in sentences} for found in there])
+        rows.append(("frames", f"{frame}, alpha", estimates.alpha(units)))
+    return _table(rows, "layer", "measure")
+
+
+def _keys(table: pd.DataFrame, *columns: str) -> list[tuple]:
+    return list(table[list(columns)].itertuples(index=False, name=None))
+
+
 def accuracy(machine: Tables, reference: Tables, *, draws: int = 1000, seed: int = 0) -> pd.DataFrame:
     """How far the kit's coding is that of the reference.
 
@@ -106,7 +141,7 @@ def accuracy(machine: Tables, reference: Tables, *, draws: int = 1000, seed: int
     low and high (95 %, articles resampled), n (units it rests on). Precision is of the kit's units, recall of the
     reference's; a category's are of the units of that category. Missing where it cannot be computed.
     """
-    units, estimates = _units(machine, reference), _Estimates(machine, reference, draws, seed)
+    units, estimates = _units(machine, reference), _Estimates((machine, reference), draws, seed)
     rows: list[tuple[str, str, str, Estimate]] = []
 
     def found(layer: str, category: str, credit: Credit, *, of: Criterion = lambda row: True, among: str = "") -> None:
@@ -210,8 +245,8 @@ class _Estimates:
     Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, chapter 13.
     """
 
-    def __init__(self, one: Tables, other: Tables, draws: int, seed: int) -> None:
-        documents = sorted({*one.articles["document"], *other.articles["document"]})
+    def __init__(self, codings: Iterable[Tables], draws: int, seed: int) -> None:
+        documents = sorted({document for coding in codings for document in coding.articles["document"]})
         self.number = {document: number for number, document in enumerate(documents)}
         size, random = len(documents), Random(seed)
         drawn = [random.choices(range(size), k=size) for _ in range(draws if size > 1 else 0)]
@@ -233,12 +268,11 @@ class _Estimates:
         names = ("precision", "recall", "F1")
         return {name: _estimate(*found) for name, *found in zip(names, values, drawn, sizes)}
 
-    def alpha(self, units: Iterable[Unit], variable: str, *, level: str = "nominal") -> Estimate:
-        """Alpha of a variable over the units that both codings have."""
-        ratings: list[list[tuple]] = [[] for _ in self.number]
-        for unit in units:
-            if unit.one and unit.other:
-                ratings[self.number[unit.document]].append((unit.one[variable], unit.other[variable]))
+    def alpha(self, rated: Iterable[tuple[str, Sequence]], *, level: str = "nominal") -> Estimate:
+        """Alpha of ratings, each unit's with its document."""
+        ratings: list[list[Sequence]] = [[] for _ in self.number]
+        for document, codes in rated:
+            ratings[self.number[document]].append(codes)
         drawn = []
         for weights, times in zip(*np.unique(self.weights, axis=0, return_counts=True)):  # few articles: few samples
             sample = chain.from_iterable(rows * int(weight) for rows, weight in zip(ratings, weights))

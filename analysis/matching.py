@@ -32,10 +32,11 @@ class Unit(NamedTuple):
 
 def lines(one: Tables, other: Tables) -> list[Unit]:
     """Lines, the units of zones; a line is known by where its text begins."""
-    return _matched(_lines(one), _lines(other), key=lambda row: (row["document"], row["start"]))
+    return _matched(lines_of(one), lines_of(other), key=lambda row: (row["document"], row["start"]))
 
 
-def _lines(tables: Tables) -> list[dict]:
+def lines_of(tables: Tables) -> list[dict]:
+    """The lines of a coding's zones that have text, each where its text begins."""
     rows = []
     for zone in _records(tables.zones):
         at = zone["start"]

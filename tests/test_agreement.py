@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.agreement import accuracy, agreement, alpha, differences
+from analysis.agreement import accuracy, agreement, agreement_among, alpha, differences
 from analysis.codebook import categories
 from analysis.coding import read_coding
 from analysis.corpus import read_corpus
@@ -144,6 +144,52 @@ AGREED = {
 @pytest.mark.parametrize(("measure", "value"), AGREED.items())
 def test_agreement_worked_out_by_hand(measure, value):
     assert values(agreement(ONE, OTHER))[measure] == pytest.approx(value, nan_ok=True)
+
+
+THIRD = coded(
+    zones=[("a", 0, "headline"), ("a", 1, "headline"), ("a", 2, "body")],
+    sentiment=[("a", 0, 0, "Dan"), ("a", 2, -1, "Ida"), ("a", 7, 1, "narrator")],
+    claims=[("a", 0, "enhancement", "assert", False, "Dan"), ("a", 2, "efficiency", "assert", False, "Dan")],
+)
+# One row a unit, one entry a coder: what the three codings say, written out.
+RATED = {
+    "zones / zone, alpha": (["hhh", "bbh", "bpb", "pp."], "nominal"),
+    "sentiment / value, alpha": ([(1, 1, 0), (0, 1, None), (None, -1, -1)], "ordinal"),
+    "frames / enhancement, alpha": (["111", *["000"] * 9], "nominal"),
+    "frames / replacement, alpha": (["110", *["000"] * 9], "nominal"),
+    "frames / efficiency, alpha": (["001", "010", *["000"] * 8], "nominal"),
+    "frames / appropriation, alpha": (["000"] * 10, "nominal"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("measure", RATED)
+def test_three_coders_have_the_alpha_of_their_ratings(measure):
+    ratings, level = RATED[measure]
+    expected = alpha([tuple(None if code == "." else code for code in unit) for unit in ratings], level=level)
+    assert values(agreement_among([ONE, OTHER, THIRD]))[measure] == pytest.approx(expected, nan_ok=True)
+    counted = agreement_among([ONE, OTHER, THIRD]).set_index(["layer", "measure"])["n"]
+    assert counted[tuple(measure.split(" / "))] == len(ratings)
+
+
+def test_among_two_coders_is_the_agreement_of_the_pair():
+    pair, among = (agreement(seeds("A"), seeds("B"), draws=50), agreement_among([seeds("A"), seeds("B")], draws=50))
+    both = pair.merge(among, on=["layer", "measure"], suffixes=("", "_among"))
+    assert len(both) == len(among) == 2 + len(categories("frame"))
+    for column in ("value", "low", "high", "n"):
+        assert both[column].tolist() == pytest.approx(both[f"{column}_among"].tolist(), abs=1e-12)
+
+
+def test_a_third_who_codes_at_random_lowers_the_alpha_of_all():
+    lines = [("a", line, "body" if line % 3 else "headline") for line in range(10)]
+    same, other = coded(zones=lines), coded(zones=[("a", line, "boilerplate") for line in range(10)])
+    two, three = (values(agreement_among(among))["zones / zone, alpha"] for among in ([same] * 2, [same, same, other]))
+    assert two == 1 and three < 0.5
+
+
+@pytest.mark.parametrize("codings", [[], [ONE]])
+def test_one_coder_agrees_with_nobody(codings):
+    with pytest.raises(ValueError, match=f"two codings or more; there is {len(codings)}"):
+        agreement_among(codings)
 
 
 ACCURATE = {

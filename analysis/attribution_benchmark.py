@@ -23,20 +23,21 @@ def report(folder: Path, *, draws: int = DRAWS) -> Report:
     articles, problems = read_polnear(folder)
     attributions(Document("", "“It rains,” said Ida Hall, who quietly left the port."))  # loads what is loaded once
     strengths = sorted({float(row["strength"]) for row in lexicon("cues")})
-    predictions, added, dialled, seconds = [], [], [], 0.0
+    found, start = [], process_time()
     for article in articles:
-        start = process_time()
         try:
-            found = found_codings(article.document)
-            seconds += process_time() - start
-            dial = [found_codings(article.document, strength) for strength in strengths]
+            found.append(found_codings(article.document))
         except ImportError:  # not the article's fault, and no article will do better
             raise
         except Exception as error:  # whatever an article does to a rule, it is counted and costs no other
             problems.append(Problem(article.document.id, f"{type(error).__name__}: {error}; please report it"))
-            found, dial = [], [[]] * len(strengths)
-        predictions.append(prediction(article.document.id, found))
-        first, *others = _sums(article, [found, *dial])
+            found.append(None)
+    seconds = process_time() - start
+    predictions, added, dialled = [], [], []
+    for article, one in zip(articles, found):
+        dial = [[] if one is None else found_codings(article.document, strength) for strength in strengths]
+        predictions.append(prediction(article.document.id, one or []))
+        first, *others = _sums(article, [one or [], *dial])
         added.append(first)
         dialled.append(others)
     lines = [

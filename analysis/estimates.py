@@ -69,6 +69,7 @@ def corrected(
     in 95 of 100 samples. It tells nothing of other articles, nor of the coder's own errors: agreement does. Where all
     was validated, corrected is the reference's share and the interval has no width; missing where nothing was, the
     interval also where one cluster was. Shares are cut at 0 and 1 and, each corrected for itself, need not add up to 1.
+    What could not be drawn (the weights, one over probability, then add up to less than n) is taken to be right.
     Raises CodingError for a sample that is none of these units, and CodebookError for an unknown category.
 
     >>> machine = pd.DataFrame({"document": "a", "sentence": range(4), "frame": ["efficiency", "efficiency", "", ""]})
@@ -132,14 +133,13 @@ def difference(kit: Counts, reference: Counts, at: np.ndarray, design: Design, i
         raw = kit.codes[inside].sum(axis=0) / kit.whole[inside].sum()
         if not m:
             return Shares(raw, *np.full((3, size), NAN), *np.tile([[n], [m]], size))
-        weight = here / (design.probability if m < n else 1)
-        weight = weight / weight.sum()
+        weight = here / (design.probability if m < n else 1) / n
         codes, whole = reference.codes - kit.codes[at], reference.whole - kit.whole[at]
         total = kit.whole[inside].mean() + weight @ whole
         share = (kit.codes[inside].mean(axis=0) + weight @ codes) / total
-        left = codes - np.outer(whole, share)
-        variance, degrees = _variance(weight[:, None] * (left - weight @ left), weight, design)
-        reach = student(degrees) * np.sqrt(variance) / total if m < n else 0
+        variance, degrees = _variance(weight[:, None] * (codes - np.outer(whole, share)), weight, design)
+        certain = m == n or (design.probability[here] == 1).all()
+        reach = 0 if certain else student(degrees) * np.sqrt(variance) / total
     ends = (np.clip(value, 0, 1) for value in (share, share - reach, share + reach))
     return Shares(raw, *ends, *np.tile([[n], [m]], size))
 
@@ -149,7 +149,8 @@ def _variance(errors: np.ndarray, weight: np.ndarray, design: Design) -> tuple[n
 
     For a sample of equal probability it is the textbook's, finite population correction included. Strata in which one
     cluster was drawn are taken as one; a single one makes all strata one. What was drawn for certain varies not.
-    Half an error of either kind is added, since a sample without an error does not show that there is none.
+    Half an error of either kind is added to each stratum, since a sample without an error does not show that there is
+    none: with many small strata the interval is too wide rather than too narrow.
     Source: Deville 1999 in Matei & Tillé 2005, Journal of Official Statistics 21:543; Cochran 1977, section 5A.12;
     Agresti & Min 2005, Statistics in Medicine 24:729 (the half error).
     """

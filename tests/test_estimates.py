@@ -110,13 +110,22 @@ def test_where_all_was_validated_the_share_is_the_references(of, whole):
 
 
 def test_a_correction_worked_out_by_hand():
-    sample = TRUE.iloc[[0, 1, 4, 5]].assign(probability=[0.5, 0.5, 0.25, 0.25])
+    sample = TRUE.iloc[[0, 1, 4, 5]].assign(probability=[1, 1, 1 / 3, 1 / 3])
     found = corrected(KIT, sample, "frame")
-    # weights 2, 2, 4, 4: enhancement is less by 2 of 12, replacement more by 2 + 4 of 12, efficiency by 4 of 12
-    expected = [3 / 8 - 2 / 12, 1 / 8 + 6 / 12, 4 / 12, 0]
+    # weights 1, 1, 3, 3: enhancement is less by 1 of 8, replacement more by 1 + 3 of 8, efficiency by 3 of 8
+    expected = [3 / 8 - 1 / 8, 1 / 8 + 4 / 8, 3 / 8, 0]
     assert found["corrected"].tolist() == pytest.approx(expected)
-    of_codes = corrected(KIT, sample, "frame", of="codes")["corrected"]  # 4 codes in 8 units, and 8 of 12 units more
-    assert of_codes.tolist() == pytest.approx([share / (4 / 8 + 8 / 12) for share in expected])
+    of_codes = corrected(KIT, sample, "frame", of="codes")["corrected"]  # 4 codes in 8 units, and 2 times 3 more
+    assert of_codes.tolist() == pytest.approx([share / (4 / 8 + 6 / 8) for share in expected])
+
+
+def test_what_could_not_be_drawn_is_taken_to_be_right():
+    drawable = KIT.iloc[:4]  # say, sentences that name a target: all were validated
+    found = corrected(KIT, TRUE.iloc[:4].assign(probability=1), "frame")
+    assert found["corrected"].tolist() == pytest.approx([1 / 8, 2 / 8, 0, 0])
+    assert (found["low"] == found["corrected"]).all() and (found["m"] == len(drawable)).all()
+    half = corrected(KIT, TRUE.iloc[[0, 1]].assign(probability=0.5), "frame")
+    assert half["corrected"].tolist() == pytest.approx([3 / 8 - 2 / 8, 1 / 8 + 2 / 8, 0, 0])
 
 
 def test_the_interval_is_the_textbooks():

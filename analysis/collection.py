@@ -91,7 +91,7 @@ def _lines(study: Study, where: Mapping[str, Place], problems: list[Problem]) ->
         for line in lines:
             place = f"{path.name}: line {line.number}"
             try:
-                coder, unit = _whose(line, study, where)
+                coder, unit = _whose(line, path, study, where)
             except CodingError as error:
                 problems.append(Problem(place, str(error)))
                 continue
@@ -101,9 +101,15 @@ def _lines(study: Study, where: Mapping[str, Place], problems: list[Problem]) ->
     return found
 
 
-def _whose(line: Line, study: Study, where: Mapping[str, Place]) -> tuple[str, str]:
-    """Which coder codes which unit in a line; a CodingError if it is none of the study, or its text is another."""
+def _whose(line: Line, path: Path, study: Study, where: Mapping[str, Place]) -> tuple[str, str]:
+    """Which coder codes which unit in a line; a CodingError if it is none of the study, or its text is another.
+
+    A file may have any name but that of another coder: then one of the two coded the other's sheet.
+    """
     coder = _known("coder", line.cells["coder"], study.coders)
+    if path.stem.casefold() in {name.casefold() for name in study.coders} - {coder.casefold()}:
+        raise CodingError(f"coder is {coder!r} in a file named for {path.stem}; write into the row who coded it, or "
+                          "name the file otherwise")
     unit = _known("unit", line.cells["unit"], tuple(where))
     place, text = where[unit], line.cells["text"]
     original = place.document[place.span]

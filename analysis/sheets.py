@@ -162,7 +162,8 @@ def read_sheet(path: Path, layer: str) -> tuple[list[Line], list[tuple[int, str]
             faults.append((number, f"a row has {len(names)} cells, as the header has; this has {len(row)}; put "
                                    "quotation marks around a text with a separator in it"))
         elif any(cell.strip() for cell in row):
-            lines.append(Line(number, {name: cell.strip() for name, cell in zip(names, row) if name}))
+            whole = [*row, *[""] * (len(names) - len(row))]  # some programs leave out empty cells at the end
+            lines.append(Line(number, {name: cell.strip() for name, cell in zip(names, whole) if name}))
     return lines, faults
 
 

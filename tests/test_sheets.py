@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analysis.__main__ import main
 from analysis.agreement import agreement
@@ -215,6 +217,17 @@ def test_what_is_collected_is_a_coding(study):
     assert measured.loc[measured["layer"].ne("zones"), "value"].dropna().eq(1).all()
 
 
+def test_a_sheet_that_names_its_separator(study):
+    header, rows = read(study)
+    write(study, "Ann", rows, header, encoding="utf-8", delimiter=";")
+    text = sheet(study).read_bytes()
+    sheet(study).write_bytes(b"sep=;\r\n" + text)
+    assert collect(study).problems == []
+    (study / "LOCK").unlink()
+    sheet(study).write_bytes(b"sep=;\r\n" + text.replace(b"u002", b"u020"))
+    assert collect(study).problems[0].place == "Ann.csv: line 4"
+
+
 SAVED = {
     "as it was": {},
     "semicolons": {"delimiter": ";"},
@@ -318,7 +331,7 @@ def test_more_codes_than_the_sheet_has_columns_for(study):
 # ---- what cannot be read --------------------------------------------------------------------------------------------
 
 TEXT_FAULTS = {
-    "another coder": ({"coder": "Ben"}, "u001 is coded otherwise by Ben in Ben.csv: line 2"),
+    "another coder": ({"coder": "Ben"}, "coder is 'Ben' in a file named for Ann; write into the row who coded it"),
     "a name mistyped": ({"coder": "Anne"}, "coder is 'Anne'; the study has Ann, Ben; is Ann meant?"),
     "a name unknown": ({"coder": "Zoe"}, "coder is 'Zoe'; the study has Ann, Ben; write the one whose row it is"),
     "no name": ({"coder": ""}, "coder is ''; the study has Ann, Ben; write"),
@@ -332,15 +345,6 @@ TEXT_FAULTS = {
 def test_a_row_that_is_none_of_the_study(study, fault):
     changed, message = TEXT_FAULTS[fault]
     header, rows = read(study)
-    first = header[len(GIVEN)]
-    if fault == "another coder":  # in a row where the other coder found something else
-        other = {"sentiment": {"value": "1", "voice": "unspecified"},
-                 "frames": {"frame": "efficiency", "stance": "assert", "hedged": "no", "voice": "narrator"},
-                 "attributions": {"content": "AI", "speakers": "unspecified"}}[layer_of(study)]
-        codes = dict.fromkeys(header[len(GIVEN) :], "") | other
-        words = rows[0]["text"].lstrip("'").split()
-        codes |= {"content": " ".join(words)} if first == "content" else {}
-        rows[0] |= codes
     rows[0] |= changed
     write(study, "Ann", rows, header)
     found = collect(study)
@@ -405,15 +409,30 @@ def test_an_emptied_row_is_missed(study):
         "no row that can be read has u003"]
 
 
-def test_a_unit_coded_twice_differently_is_neither(study):
+def test_cells_left_out_at_the_end_are_empty(study):
+    lines = sheet(study).read_text(encoding="utf-8-sig").splitlines()
+    sheet(study).write_text("\n".join(line.rstrip(",") for line in lines), encoding="utf-8")
+    assert collect(study).problems == []
+    sheet(study).write_text("\n".join([*lines[:-1], "Ann,u001"]), encoding="utf-8")
+    (study / "LOCK").unlink()
+    assert collect(study).problems[0].message.startswith("text of u001 was changed: it has ''")
+
+
+@pytest.mark.parametrize("file", ["Ann", "Ann (1)"])
+def test_a_unit_coded_twice_differently_is_neither(study, file):
     header, rows = read(study)
     first = header[len(GIVEN)]
     at = next(n for n, row in enumerate(rows) if row[first] != "none")
-    write(study, "Ann", [*rows, {**{k: rows[at][k] for k in GIVEN}, first: "none"}], header)
+    other = {**{name: rows[at][name] for name in GIVEN}, first: "none"}
+    write(study, "Ann", rows if file != "Ann" else [*rows, other], header)
+    if file != "Ann":
+        write(study, file, [other], header)
+    here, there = f"Ann.csv: line {at + 2}", f"{file}.csv: line {len(rows) + 2 if file == 'Ann' else 2}"
+    first, second = (here, there) if file == "Ann" else (there, here)  # files are read by name
     found = collect(study)
     assert [(problem.place, problem.message) for problem in found.problems] == [
-        (f"Ann.csv: line {at + 2}", f"{rows[at]['unit']} is coded otherwise by Ann in Ann.csv: line {len(rows) + 2}; "
-                                    "keep the one that is meant and remove the other")]
+        (first, f"{rows[at]['unit']} is coded otherwise by Ann in {second}; keep the one that is meant and remove "
+                "the other")]
     assert found.sound["Ann"] == units(study) - 1
 
 
@@ -442,6 +461,19 @@ def test_a_file_that_is_no_sheet(study, fault):
     assert found.problems[0].place.startswith(name) and found.problems[0].message.startswith(message)
     assert found.sound["Ben"] == units(study) and not found.locked
     assert (study / "sheets" / name).exists()
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(at=st.floats(0, 1), width=st.integers(0, 60), put=st.binary(max_size=8) | st.sampled_from([b'"', b";", b"\n"]))
+def test_whatever_happens_to_a_sheet_is_read_or_said(study, at, width, put):
+    kept = sheet(study, "Ben").read_bytes().replace(b"Ben", b"Ann")
+    place = int(at * len(kept))
+    sheet(study).write_bytes(kept[:place] + put + kept[place + width :])
+    found = collect(study)
+    (study / "LOCK").unlink(missing_ok=True)
+    assert found.sound["Ben"] == units(study)
+    assert found.problems or found.sound["Ann"] == units(study)
+    assert all(problem.place.startswith("Ann") and problem.message for problem in found.problems)
 
 
 # ---- studies and locks ----------------------------------------------------------------------------------------------

@@ -151,11 +151,12 @@ def alike(text: str) -> str:
 
 
 def _occurrences(cell: str, place: Place) -> list[Span]:
-    """Where the words of a cell stand in the unit."""
-    words = cell.translate(_LIKE).split()
-    pattern, text = r"\s+".join(map(re.escape, words)), place.document[place.span].translate(_LIKE)
-    start = place.span.start
-    return [Span(start + found.start(), start + found.end()) for found in re.finditer(pattern, text)] if words else []
+    """Where the words of a cell stand in the unit: as whole words, "he" and not in "helps", if they do anywhere."""
+    text, start = place.document[place.span].translate(_LIKE), place.span.start
+    words = r"\s+".join(map(re.escape, cell.translate(_LIKE).split()))
+    whole = re.finditer(rf"(?<!\w){words}(?!\w)", text)
+    found = words and (list(whole) or re.finditer(words, text))
+    return [Span(start + one.start(), start + one.end()) for one in found]
 
 
 def _found(column: str, number: int, cell: str, place: Place) -> list[Span]:

@@ -120,11 +120,11 @@ def test_every_unit_of_a_stratum_is_as_likely_as_another():
 
 
 def test_the_order_in_a_sheet_tells_nothing_of_the_stratum():
-    units = pd.DataFrame({"document": "a", "start": range(200), "end": range(1, 201), "text": "x",
-                          "stratum_x": [str(number // 100) for number in range(200)]})  # fmt: skip
-    drawn = draw(units.drop(index=range(5, 100)), n=50, seed=2)
-    rare = drawn.index[drawn["stratum_x"].eq("0")]
-    assert 8 < rare.to_numpy().mean() < 41 and rare.to_list() != sorted(drawn.index)[-5:]
+    strata = ["rare"] * 30 + ["common"] * 970
+    units = pd.DataFrame({"document": "a", "start": range(1000), "end": range(1, 1001), "stratum_x": strata})
+    drawn = draw(units, n=60, seed=2)
+    places = drawn["unit"].str[1:].astype(int).groupby(drawn["stratum_x"]).mean()
+    assert places.between(22, 38).all()
 
 
 def test_what_the_kit_finds_in_a_unit(tables):

@@ -314,6 +314,16 @@ def test_what_else_coders_write_is_kept(study):
     assert noted == [(rows[1]["unit"], "note", "not sure;\nask Ben"), (rows[1]["unit"], "why", "two voices?")]
 
 
+def test_remarks_of_all_files_are_kept(study):
+    header, rows = read(study)
+    rows[0]["note"] = "from the first file"
+    write(study, "Ann (1)", [{**rows[0], "note": "", "more": "from another file"}], [*header, "more"])
+    write(study, "Ann", rows, header)
+    assert collect(study).problems == []
+    noted = {row["column"]: row["text"] for row in collected(study, "Ann")["notes"]}
+    assert noted == {"note": "from the first file", "more": "from another file"}
+
+
 def test_more_codes_than_the_sheet_has_columns_for(study):
     header, rows = read(study)
     layer = layer_of(study)

@@ -133,7 +133,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _command(commands, run: Callable, told: str) -> argparse.ArgumentParser:
     """A command, named and explained as the function that runs it is."""
-    command = commands.add_parser(run.__name__.rstrip("_"), help=told, description=_explained(run), formatter_class=WRITTEN)
+    command = commands.add_parser(
+        run.__name__.rstrip("_"), help=told, description=_explained(run), formatter_class=WRITTEN
+    )
     command.set_defaults(run=run)
     return command
 

@@ -78,7 +78,8 @@ def attributions(
     targets = [mention.span for mention in mentions(document) if mention.kind == TARGET]
     return tuple(
         _resolved(document, one) for one in found
-        if (classes is None or (one.cue_class or "statement") in classes) and not meeting(targets, _head(document, one.source))
+        if (classes is None or (one.cue_class or "statement") in classes)
+        and not meeting(targets, _head(document, one.source))
     )
 
 

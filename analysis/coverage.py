@@ -175,8 +175,8 @@ def _claims(units: pd.DataFrame, row: str, step: int) -> alt.LayerChart:
 @figure(
     question="What does each article claim, and in which frame?",
     caption="Claims by frame and stance: asserted, denied as a fact, or opposed (n = number of claims).",
-    alt_text="One row per article and one column per frame, in the codebook's order. Each claim is a mark: a filled square "
-    "if asserted, a hollow square if rejected, a cross if opposed.",
+    alt_text="One row per article and one column per frame, in the codebook's order. Each claim is a mark: a filled "
+    "square if asserted, a hollow square if rejected, a cross if opposed.",
 )
 def frames_by_article(claims: pd.DataFrame, articles: pd.DataFrame) -> alt.LayerChart:
     return _claims(claim_units(claims, articles), "label", ROW)

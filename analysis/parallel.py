@@ -107,8 +107,9 @@ def utterances(wordings: Iterable[Wording], events: Mapping[str, str] | None = N
     ordered = sorted(wordings, key=lambda one: one.key)
     twins = _Twins(ordered)
     found: dict[Key, Rendering] = {}
-    groups = (group for group in _groups(twins, _pairs(ordered, twins, events or {})) if len({one.document for one in group}) > 1)
-    for number, group in enumerate(groups, 1):
+    groups = _groups(twins, _pairs(ordered, twins, events or {}))
+    several = (group for group in groups if len({one.document for one in group}) > 1)
+    for number, group in enumerate(several, 1):
         found |= _relations(f"u{number}", group)
     return found
 

@@ -61,8 +61,8 @@ def specification(corpus: Corpus, tables: Tables) -> pd.DataFrame:
 
     Columns: finding, by (the reading), one and other (the balance of either group, in [-1, 1]), n_one, n_other, value
     (one less other, in [-2, 2]; for all units their balance), low and high (95 %, articles resampled), and the names of
-    the groups, group_one and group_other. Missing where a group has no unit; no interval where a group's units are all of
-    one article, of which no other draw could tell anything.
+    the groups, group_one and group_other. Missing where a group has no unit; no interval where a group's units are all
+    of one article, of which no other draw could tell anything.
     """
     rows = []
     for by, reading in readings(corpus, tables).items():

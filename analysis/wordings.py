@@ -93,7 +93,6 @@ def _form(word: str) -> str:
 
 SIZE, LINE, LEFT, RIGHT = 13, 19, 128, 496  # of the text: font size, height of a line, ends of a line, in pixels
 MOST = 6  # utterances in one figure
-KINDS = ("speaker", "article", "word")
 
 
 def wording_marks(tables: Tables) -> pd.DataFrame:

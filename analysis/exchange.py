@@ -8,7 +8,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 import pandas as pd
 
@@ -104,6 +104,16 @@ def _rows(layer: str, entry: Entry) -> Iterator[tuple[str, dict]]:
     yield layer, known
 
 
+class LineFeeds:
+    """A file whose CSV rows end with a line feed; a csv.writer told to end them so leaves a bare \\r unquoted."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+
+    def write(self, row: str) -> int:
+        return self.file.write(row.removesuffix("\r\n") + "\n")
+
+
 def write_coding(folder: Path, rows: Mapping[str, Sequence[Mapping]]) -> None:
     """Write a coding's tables to FOLDER/<table>.csv. Raises CodingError if a coding is there already."""
     there = [name for name in COLUMNS if (folder / f"{name}.csv").exists()]
@@ -112,7 +122,7 @@ def write_coding(folder: Path, rows: Mapping[str, Sequence[Mapping]]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, columns in COLUMNS.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+            writer = csv.DictWriter(LineFeeds(file), columns, extrasaction="ignore")
             writer.writeheader()
             writer.writerows(rows[name])
 

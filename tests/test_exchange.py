@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analysis.__main__ import main
 from analysis.coding import COLUMNS, read_coding
@@ -264,3 +266,30 @@ def test_the_example_of_the_document(tmp_path, monkeypatch):
     for name, content in shown.items():
         made = (tmp_path / name).read_text(encoding="utf-8")
         assert json.loads(made) == json.loads(content) if name.endswith("jsonld") else made == content
+
+
+CHARACTERS = st.text(st.sampled_from("ab “”.,;:|\\\"'{}\t\r\n\u0301\u2028\u00a0\x1c👩\u200d🔧𝒜é-1"), max_size=12)
+
+
+@given(CHARACTERS, CHARACTERS.filter(str.strip), CHARACTERS, st.sampled_from(FORMATS))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_words_come_back(tmp_path_factory, before, words, after, format):
+    folder = tmp_path_factory.mktemp("any") / "corpus"
+    folder.mkdir()
+    text = f"{before}{words}{after} AI."
+    (folder / "a b.txt").write_bytes(text.encode())
+    place = {"document": "a b", "start": len(before), "end": len(before) + len(words), "text": words}
+    voice = re.sub(r"[\t\r\n]", " ", words).strip()
+    said = {"attribution": 3, "type": "mixed", "speakers": voice.replace("; ", ""), "stakeholder": "public"}
+    write_coding(folder / "coding" / "A", {
+        "zones": [{**place, "zone": "body"}],
+        "attributions": [{**place, **said}] if voice.replace("; ", "") else [],
+        "spans": [{**place, "attribution": 3, "part": "content"}] if voice.replace("; ", "") else [],
+        "sentiment": [{**place, "value": -1, "voice": voice, "stakeholder": "union"}],
+        "claims": [],
+    })  # fmt: skip
+    assert imported(folder, exported(folder, format), format) == 0
+    for name in COLUMNS:
+        there, back = (getattr(tables(folder, coder), name) for coder in "AB")
+        pd.testing.assert_frame_equal(there, back)
+    assert len(tables(folder, "B").sentiment) == 1

@@ -268,11 +268,11 @@ def _reported(report, path: Path | None) -> int:
 def sample(options: argparse.Namespace) -> int:
     """Draw units of a corpus for people to code, and write a study: a sheet for each coder and a manifest.
 
-    A unit is a sentence (of sentiment one that mentions the target; of attributions a passage). Each stratum gives the
-    same number as far as it has so many; strata are article, prediction (what the kit finds), and any column of
-    articles.csv. DIR then has sheets/<coder>.csv with sheets/categories.csv beside, without a word of what the kit
-    finds; manifest.json with the probability and the SHA-256 of each unit; and predictions.csv, which is not for
-    coders. docs/validate.md shows the whole way.
+    A unit is a sentence (of sentiment one that mentions the target; of attributions a passage). Each stratum gives one
+    at least, and else as the square root of its size; strata are article, prediction (what the kit finds), and any
+    column of articles.csv. DIR then has sheets/<coder>.csv with sheets/categories.csv beside, without a word of what
+    the kit finds; manifest.json with the probability and the SHA-256 of each unit; and predictions.csv, which is not
+    for coders. docs/validate.md shows the whole way.
     """
     from .sampling import draw, population, stratified, without_units
     from .study import write_study

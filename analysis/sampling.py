@@ -1,12 +1,14 @@
 """Sampling: which units people code, so that rare codes occur among them and every unit's chance to be drawn is known.
 
 A unit is a sentence of headline or body; of sentiment one that mentions the target; of attributions a passage, for
-quotations run over sentences. Units are drawn by stratum, the same number from each: what the kit seldom finds is then
-in the sample as often as what it finds everywhere. The inverse of a unit's probability is its weight in an estimate.
+quotations run over sentences. Units are drawn by stratum, from small ones a larger share: what the kit seldom finds is
+then in the sample often enough. The inverse of a unit's probability is its weight in an estimate.
 """
 
 from collections.abc import Sequence
 from hashlib import sha256
+from heapq import heapify, heappop, heappush
+from math import inf, sqrt
 
 import pandas as pd
 
@@ -139,7 +141,7 @@ def without_units(
 
 
 def draw(units: pd.DataFrame, *, n: int, seed: int = 0) -> pd.DataFrame:
-    """`n` of the units, the same number from each stratum as far as it has so many, in an order that tells nothing.
+    """`n` of the units, from each stratum as many as `allocation` says, in an order that tells nothing.
 
     Adds columns: unit (an id, u001 and on), stratum (its number from 0), population and sample (of its stratum),
     probability (sample by population: the chance that the unit had to be drawn, in (0, 1]). Which units are drawn
@@ -169,20 +171,24 @@ def draw(units: pd.DataFrame, *, n: int, seed: int = 0) -> pd.DataFrame:
 
 
 def allocation(sizes: pd.Series, n: int) -> pd.Series:
-    """How many units to take from each stratum: as equal as their sizes allow; what is left over, from the largest.
+    """How many units to take from each stratum: one at least, and else as the square root of its size.
 
-    >>> allocation(pd.Series([2, 30, 40]), 11).to_list()
-    [2, 4, 5]
+    Between the same from each, by which what is frequent would be known too badly for an estimate, and as many as it
+    has, by which what is rare would be missing. `n` is at least the number of strata and at most the sum of sizes.
+    Source: Bankier 1988, The American Statistician 42:174 (power allocation, with 1/2).
+
+    >>> allocation(pd.Series([2, 16, 100]), 11).to_list()
+    [1, 3, 7]
     """
-    taken = sizes * 0
-    while n:
-        room = (sizes - taken).sort_values(ascending=False, kind="stable")
-        room = room[room > 0]
-        share = max(n // len(room), 1)
-        more = room.clip(upper=share)[:n]
-        taken = taken.add(more, fill_value=0).astype("int64")
-        n -= int(more.sum())
-    return taken
+    taken = dict.fromkeys(sizes.index, 0)
+    wanting = [(-inf, stratum) for stratum in sizes.index]  # the stratum that has least of what it should have first
+    heapify(wanting)
+    for _ in range(n):
+        _, stratum = heappop(wanting)
+        taken[stratum] += 1
+        if taken[stratum] < sizes[stratum]:
+            heappush(wanting, (-sqrt(sizes[stratum]) / (taken[stratum] + 1), stratum))
+    return pd.Series(taken)
 
 
 def _shuffled(units: pd.DataFrame, salt: str) -> list[str]:

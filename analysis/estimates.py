@@ -4,9 +4,9 @@ The kit errs, and not evenly: the share it finds is off by as much as it misses 
 that a reference coder coded tells by how much, and the share is corrected by that: the share of the kit in all units,
 plus what the reference has more or less of it in the sample, each unit weighted by one over its probability of being
 drawn. This holds whatever the kit's errors are and wherever they lie; only the sample has to be drawn by chance.
-Source: Särndal, Swensson & Wretman 1992, Model Assisted Survey Sampling, section 6.3 (the difference estimator), 5.5
-and 10.3 (ratios, groups); lately "prediction-powered inference" (Angelopoulos et al. 2023, Science 382:669). Why
-shares have to be corrected: TeBlunthuis, Hase & Chan 2024, Communication Methods and Measures 18:278.
+Source: Särndal, Swensson & Wretman 1992, Model Assisted Survey Sampling, section 6.3 (the difference estimator) and
+chapters 5 and 10 (ratios, groups); lately "prediction-powered inference" (Angelopoulos et al. 2023, Science 382:669).
+Why shares have to be corrected: TeBlunthuis, Hase & Chan 2024, Communication Methods and Measures 18:278.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

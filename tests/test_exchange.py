@@ -272,7 +272,7 @@ CHARACTERS = st.text(st.sampled_from("ab “”.,;:|\\\"'{}\t\r\n\u0301\u2028\u0
 
 
 @given(CHARACTERS, CHARACTERS.filter(str.strip), CHARACTERS, st.sampled_from(FORMATS))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_words_come_back(tmp_path_factory, before, words, after, format):
     folder = tmp_path_factory.mktemp("any") / "corpus"
     folder.mkdir()

@@ -19,6 +19,7 @@ import pandas as pd
 from .coding import COLUMNS, SHOWN, CodingError, read_coding
 from .corpus import Corpus, Problem, read_corpus
 from .entries import Place, Rows, alike, entries
+from .exchange import LineFeeds
 from .sampling import inside
 from .sheets import Line, SheetError, filled, read_sheet, remarks
 from .study import (
@@ -188,7 +189,7 @@ def _write(study: Study, coder: str, accepted: Mapping[Unit, _Coded]) -> None:
 
 def _write_rows(path: Path, columns: tuple[str, ...], rows: Iterable[Mapping]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+        writer = csv.DictWriter(LineFeeds(file), columns, extrasaction="ignore")
         writer.writeheader()
         writer.writerows(rows)
 

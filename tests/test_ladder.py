@@ -10,9 +10,9 @@ import pytest
 
 KIT = Path(__file__).parents[1] / "analysis"
 LADDER = """
-    span codebook lexicon scheme corpus words tags roles names clauses subjects quotations zones sentences speech introductions
-    cast antecedents mentions cues place forms complements nouns rules joints speakers found reading transcript setting floating
-    attribution
+    span codebook lexicon scheme corpus words tags roles names clauses subjects quotations zones sentences speech
+    introductions cast antecedents mentions cues place forms complements nouns rules joints speakers found reading
+    transcript setting floating attribution
     reach scope parties valence bearing turns verdict line features linear scorers sentiment explanation makers
     frame_rules frame_signs frames framing concepts parallel annotation tables copies
     published benchmark alignment standoff polnear attribution_benchmark newsmtsc judges sentiment_benchmark

@@ -8,9 +8,10 @@ from inspect import cleandoc
 from pathlib import Path
 
 from . import __version__
-from .annotation import SCHEMAS, write_annotations
+from .annotation import SCHEMAS, without_target, write_annotations
 from .corpus import Corpus, Document, Problem, read_corpus
 from .framing import claims
+from .mentions import TARGET, mentions
 
 WRITTEN = argparse.RawDescriptionHelpFormatter  # keeps the lines of a text as they are written
 EXAMPLES = """\
@@ -153,11 +154,14 @@ def annotate(options: argparse.Namespace) -> int:
     cannot be read or annotated is reported and skipped; the exit status is then 1.
     """
     corpus = read_corpus(options.folder)
-    problems = list(corpus.problems)
+    problems, on_target = list(corpus.problems), False
     for number, (document, problem) in enumerate(write_annotations(corpus, options.out), 1):
         _progress(number, len(corpus), document.id)
         problems += [problem] if problem else []
+        on_target = on_target or not problem and any(mention.kind == TARGET for mention in mentions(document))
     print(f"{options.out}: {len(SCHEMAS)} tables of {len(corpus)} articles")
+    if not on_target:
+        print(without_target(corpus), file=sys.stderr)
     return _told(problems)
 
 

@@ -118,6 +118,13 @@ def annotations(corpus: Corpus) -> Iterator[tuple[Document, Rows | Problem]]:
             yield document, Problem(document.id, f"{type(error).__name__}: {error}; skipped, please report it")
 
 
+def without_target(corpus: Corpus) -> str:
+    """What to tell of a corpus in which no article mentions the target."""
+    names = ", ".join(corpus.story.targets.names[:3])
+    return (f"{corpus.folder}: an article is coded for sentiment and claims where it mentions the target "
+            f"({names} ...); none does, so both are empty; targets.toml in the folder says what counts")
+
+
 def wordings(rows: Rows) -> list[Wording]:
     """The wordings of a document's attributions: the little that is kept of an article while others are read."""
     texts: dict[int, list[str]] = defaultdict(list)

@@ -49,12 +49,12 @@ def read(words: Words, own: Sequence[range], targets: Sequence[range]) -> Line |
     >>> line.forms, line.stems
     (['the', 'mayor', 'praised', '*'], ['the', 'mayor', 'prais', '*'])
     """
-    words, own, targets = masked(words, own, targets)
-    targets = [target for target in targets if any(target.start in part for part in own)]
+    words, own, targets = masked(words, tuple(own), tuple(targets))
+    targets = tuple(target for target in targets if any(target.start in part for part in own))
     return _line(words, own, targets) if targets else None
 
 
-def _line(words: Words, own: Sequence[range], targets: Sequence[range]) -> Line:
+def _line(words: Words, own: tuple[range, ...], targets: tuple[range, ...]) -> Line:
     forms: list[str] = []
     places: list[int] = []
     stop = max(part.stop for part in own)

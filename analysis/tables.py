@@ -1,14 +1,16 @@
 """Tables: the rows of all layers as data frames, machine's and coders' alike."""
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pandas as pd
 
-from .annotation import SCHEMAS, TEXT, annotations, events, rendered, wordings
+from .annotation import SCHEMAS, TEXT, annotations, events, rendered, without_target, wordings
 from .codebook import CODEBOOK, Codebook, categories
 from .corpus import Corpus, Problem
+from .mentions import TARGET
 from .parallel import utterances
 
 
@@ -61,8 +63,13 @@ def _dtype(kind: str | tuple[str, ...], cells: pd.Series, codebook: Codebook) ->
     return pd.CategoricalDtype([*single, *joined], ordered=True)
 
 
+_KIND = list(SCHEMAS["mentions"]).index("kind")
+
+
 def annotate(corpus: Corpus) -> Tables:
     """Every layer of every document as tables; an article that cannot be annotated is one of `problems`.
+
+    Warns, once, if no article mentions the target: sentiment and claims are then empty, with all their columns.
 
     >>> from analysis import read_corpus
     >>> annotate(read_corpus("seeds")).zones.document.nunique()
@@ -77,6 +84,8 @@ def annotate(corpus: Corpus) -> Tables:
         for name, more in found.items():
             rows[name] += more
         kept += wordings(found)
+    if not any(row[_KIND] == TARGET for row in rows["mentions"]):
+        warnings.warn(without_target(corpus), stacklevel=2)
     rows["attributions"] = list(rendered(rows["attributions"], utterances(kept, events(corpus))))
     return Tables(
         **{name: table(name, rows[name], codebook=corpus.story.scheme.codebook) for name in SCHEMAS},

@@ -9,7 +9,7 @@ Not covered: irony, comparison of two targets, and pronouns that stand for the t
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from math import tanh
 from typing import NamedTuple, Protocol
@@ -70,7 +70,7 @@ def lexicon_scorer(words: Words, own: Sequence[range], targets: Sequence[range])
     >>> verdict.value, verdict.rule, [text.text[slice(*span)] for span, _ in verdict.evidence]
     (1, 'subject of', ['helped'])
     """
-    words, own, targets = masked(words, own, targets)
+    words, own, targets = masked(words, tuple(own), tuple(targets))
     if not own or not targets:
         return Verdict(NEUTRAL, 0.0, (), "no word")
     sentence = range(0, max(part.stop for part in own))
@@ -123,9 +123,10 @@ class Found(NamedTuple):
 MASK = "*"  # what stands for a target: a word that no lexicon has
 
 
+@lru_cache(maxsize=4)  # every scorer asks for the same unit
 def masked(
-    words: Words, own: Sequence[range], targets: Sequence[range]
-) -> tuple[Words, Sequence[range], Sequence[range]]:
+    words: Words, own: tuple[range, ...], targets: tuple[range, ...]
+) -> tuple[Words, tuple[range, ...], tuple[range, ...]]:
     """The words from the first of `own` to the last, each mention of the target one word without a form.
 
     However many words a name has and whatever they mean elsewhere, what the rules see is the same.
@@ -148,8 +149,8 @@ def masked(
         inside = before and max(0, targets[before - 1].stop - index)  # words of a target that are not lost yet
         return index - first - masked[before] + inside
 
-    kept = [range(placed(part.start), placed(part.stop)) for part in own]
-    seen = [range(placed(target.start), placed(target.start) + 1) for target in targets]
+    kept = tuple(range(placed(part.start), placed(part.stop)) for part in own)
+    seen = tuple(range(placed(target.start), placed(target.start) + 1) for target in targets)
     return Words(words.text, starts, ends, forms), kept, seen
 
 
@@ -174,7 +175,10 @@ def _apart(targets: Iterable[range]) -> list[range]:
     return apart
 
 
-def bearings(words: Words, sentence: range, targets: Sequence[range], own: Sequence[range] = ()) -> list[Found]:
+@lru_cache(maxsize=4)
+def bearings(
+    words: Words, sentence: range, targets: tuple[range, ...], own: tuple[range, ...] = ()
+) -> tuple[Found, ...]:
     """What the words of a sentence and its shapes say of the target, in reading order.
 
     Others count as named only among the words `own` (a voice's own words in it), where they are given.
@@ -205,7 +209,7 @@ def bearings(words: Words, sentence: range, targets: Sequence[range], own: Seque
             shaped = shape(scope, target)
             if shaped is not None and not any(one.worth > 0 and "denied" in one.rule for one in found):
                 found.append(Found(*shaped, shape.__name__))
-    return sorted((one for one in found if one.first not in spent), key=lambda one: one[:4])
+    return tuple(sorted((one for one in found if one.first not in spent), key=lambda one: one[:4]))
 
 
 def _part(bearing: Bearing) -> tuple[float, str]:

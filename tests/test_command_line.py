@@ -8,6 +8,8 @@ import pytest
 from analysis import annotation
 from analysis.__main__ import main
 from analysis.annotation import SCHEMAS
+from analysis.corpus import read_corpus
+from analysis.tables import annotate
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -32,6 +34,20 @@ def test_annotate_writes_every_table(corpus, tmp_path, capsys):
                   for row in csv.DictReader(file)]
     assert claims == [("a", "replacement", "reject", "False", "Ida Hall"),
                       ("b", "replacement", "assert", "True", "narrator")]
+
+
+def test_without_a_target_tables_are_empty_and_it_says_so(tmp_path, capsys):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The ferry was late. Ida Hall said that it rained.", encoding="utf-8")
+    assert main(["annotate", str(folder), "--out", str(tmp_path / "out")]) == 0
+    assert "none does, so both are empty; targets.toml" in capsys.readouterr().err
+    for table in ("sentiment", "claims"):
+        text = (tmp_path / "out" / f"{table}.csv").read_text(encoding="utf-8")
+        assert text == ",".join(SCHEMAS[table]) + "\n"
+    with pytest.warns(UserWarning, match="where it mentions the target"):
+        found = annotate(read_corpus(folder))
+    assert list(found.sentiment.columns) == list(SCHEMAS["sentiment"]) and found.sentiment.empty
 
 
 def test_one_bad_article_costs_no_other(corpus, tmp_path, capsys):

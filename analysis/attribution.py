@@ -5,11 +5,12 @@ grows to the whole of any quotation that it cuts; the turns of a transcript and 
 """
 
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .clauses import head
-from .codebook import NARRATOR, UNSPECIFIED
+from .codebook import NARRATOR, UNSPECIFIED, checked
 from .corpus import Document
 from .floating import with_floating
 from .found import Found
@@ -57,20 +58,31 @@ class Voice:
     group: str
 
 
-@lru_cache(maxsize=8)
 def attributions(
-    document: Document, *, minimum: float = MINIMUM, classes: frozenset[str] | None = None
+    document: Document, *, minimum: float = MINIMUM, classes: Collection[str] | None = None
 ) -> tuple[Attribution, ...]:
     """The attributions in headline and body, in reading order.
 
     `minimum` is the least strength of a cue that counts, in (0, 1]: higher for precision, lower for recall. `classes`
-    keeps only these cue classes (a frozenset of statement, belief, attitude, intent, demand, evidence); a quotation
-    without a cue is a statement. Not covered: attributions inside quotations and inside the content of another one.
+    keeps only these cue classes (of statement, belief, attitude, intent, demand, evidence); a quotation without a cue is
+    a statement. Raises ValueError for a `minimum` or a class that there is not.
+    Not covered: attributions inside quotations and inside the content of another one.
 
     >>> found = attributions(Document("a", "“It rains,” said Ida Hall, a painter. “It pours all day.”"))
     >>> [(a.type, a.rule, a.speakers[0].name, len(a.content)) for a in found]
     [('direct', 'said_after_inverted', 'Ida Hall', 2)]
     """
+    if not isinstance(minimum, (int, float)) or not 0 < minimum <= 1:
+        raise ValueError(f"minimum is the strength of a cue, above 0 and up to 1; it is {minimum!r}")
+    if classes is not None:
+        classes = frozenset([classes] if isinstance(classes, str) else classes)
+        for name in sorted(classes):
+            checked("cue_class", name, place="attributions")
+    return _attributions(document, minimum, classes)
+
+
+@lru_cache(maxsize=8)
+def _attributions(document: Document, minimum: float, classes: frozenset[str] | None) -> tuple[Attribution, ...]:
     turns = transcript(document)
     spoken = [turn.content[0] for turn in turns]
     cued = [_grown(document, one) for one in at_cues(document, minimum) if not meeting(spoken, one.extent)]
@@ -79,8 +91,16 @@ def attributions(
     return tuple(
         _resolved(document, one) for one in found
         if (classes is None or (one.cue_class or "statement") in classes)
-        and not meeting(targets, _head(document, one.source))
+        and not meeting(targets, _head(document, one.source)) and not _is_nobody(document, one.source)
     )
+
+
+def _is_nobody(document: Document, source: Span | None) -> bool:
+    """True where nobody speaks: "nobody says that it rains"."""
+    text = words(document)
+    inside = text.inside(*source) if source else range(0)
+    forms = text.forms[inside.start : inside.start + 2] if inside else []
+    return forms[:1] in (["nobody"], ["none"]) or forms == ["no", "one"]
 
 
 def _head(document: Document, source: Span | None) -> Span | tuple[int, int]:

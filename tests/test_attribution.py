@@ -59,6 +59,22 @@ def test_case(case):
         assert found(text) == expected
 
 
+@pytest.mark.parametrize("asked, said", [
+    ({"minimum": 0}, "above 0 and up to 1; it is 0"), ({"minimum": 80}, "above 0 and up to 1; it is 80"),
+    ({"minimum": float("nan")}, "it is nan"), ({"minimum": "0.8"}, "it is '0.8'"),
+    ({"classes": {"statment"}}, "cue_class is 'statment'; allowed: statement, "),
+    ({"classes": "statment"}, "cue_class is 'statment'; allowed: statement, "),
+])
+def test_a_dial_that_there_is_not(asked, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        attributions(Document("case", "Ida Hall said that rain helps."), **asked)
+
+
+@pytest.mark.parametrize("classes", ["statement", ["statement"], {"statement"}, frozenset(["statement", "belief"])])
+def test_classes_in_any_collection(classes):
+    assert len(attributions(Document("case", "Ida Hall said that rain helps."), classes=classes)) == 1
+
+
 @pytest.mark.parametrize("text, word, voice", [
     ("Ida Hall said that rain helps.", "rain", "Ida Hall"),
     ("Ida Hall said that rain helps.", "said", "narrator"),

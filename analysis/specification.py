@@ -164,8 +164,10 @@ def _told(by: pd.DataFrame, held: pd.Series) -> str:
     figures = [f"{_balances(row)} by `{scorer}`" for scorer, row in kit.iterrows()]
     known = REFERENCE in by.index and pd.notna(by.loc[REFERENCE, "value"])
     figures += [f"{_balances(by.loc[REFERENCE])} in the reference"] if known else []
+    open_there = known and by.loc[REFERENCE, "low"] <= 0 <= by.loc[REFERENCE, "high"]
     if not held["holds"]:
-        return f"**The scorers do not agree**: {pair}; {listed(figures)} ({n} units)."
+        missed = " The reference has a difference here that the kit misses." if known and not open_there else ""
+        return f"**The scorers do not agree**: {pair}; {listed(figures)} ({n} units).{missed}"
     more, less = ("favourable", "critical")[:: held["direction"]]
     head = f"**More {more} than {less}**: {one}" if alone else f"**More {more}**: {one} than {other}"
     said = [f"{head}; {listed(figures)} ({n} units)."]
@@ -173,7 +175,7 @@ def _told(by: pd.DataFrame, held: pd.Series) -> str:
         said.append("With other articles it might turn round.")
     if known and held["reference"] != held["direction"]:
         said.append("The reference does not say so.")
-    elif known and by.loc[REFERENCE, "low"] <= 0 <= by.loc[REFERENCE, "high"]:
+    elif open_there:
         said.append("The reference leaves it open.")
     return " ".join(said)
 

@@ -158,8 +158,8 @@ def annotate(options: argparse.Namespace) -> int:
     for number, (document, problem) in enumerate(write_annotations(corpus, options.out), 1):
         _progress(number, len(corpus), document.id)
         problems += [problem] if problem else []
-        on_target = on_target or not problem and any(mention.kind == TARGET for mention in mentions(document))
-    print(f"{options.out}: {len(SCHEMAS)} tables of {len(corpus)} articles")
+        on_target = on_target or not problem and _on_target(document)
+    print(f"{options.out}: {len(SCHEMAS)} tables of {_number(len(corpus), 'article')}")
     if not on_target:
         print(without_target(corpus), file=sys.stderr)
     return _told(problems)
@@ -172,12 +172,21 @@ def check(options: argparse.Namespace) -> int:
     """
     corpus = read_corpus(options.folder)
     problems = [*corpus.problems, *_coding_problems(corpus), *_scheme_problems(corpus)]
-    named = ", ".join(f"{len(part)} {word}" for part, word in (
-        (corpus, "articles"), (corpus.story.actors, "actors"),
-        (corpus.story.targets.names, "names of what the sentiment is aimed at"),
-        (corpus.story.scheme.codebook["frame"], "frames")))
+    named = ", ".join(_number(len(part), word) for part, word in (
+        (corpus, "article"), (corpus.story.actors, "actor"), (corpus.story.targets.names, "target name"),
+        (corpus.story.scheme.codebook["frame"], "frame")))
     print(f"{options.folder}: {named}")
+    print(f"The target is mentioned in {sum(map(_on_target, corpus))} of {_number(len(corpus), 'article')}.")
     return _told(problems)
+
+
+def _on_target(document: Document) -> bool:
+    """True if the article mentions what the sentiment is aimed at."""
+    return any(mention.kind == TARGET for mention in mentions(document))
+
+
+def _number(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" + ("s" if n != 1 else "")
 
 
 def _coding_problems(corpus: Corpus) -> list[Problem]:
@@ -332,7 +341,7 @@ def export(options: argparse.Namespace) -> int:
     found = entries(tables)
     write = write_brat if options.format == "brat" else write_web_annotations
     paths = write(corpus, found, options.out)
-    print(f"{options.out}: {sum(map(len, found.values()))} units in {len(paths)} files")
+    print(f"{options.out}: {sum(map(len, found.values()))} units in {_number(len(paths), 'file')}")
     problems = [Problem(row.place, row.message) for row in tables.problems.itertuples()]
     return _told(list(dict.fromkeys([*corpus.problems, *problems])))
 

@@ -17,6 +17,7 @@ _HARD = frozenset("but while whereas although though because however yet except 
 _SOFT = frozenset("if unless when whenever until since so where whether who which whose whom lest".split())
 _OPENING = frozenset("although though while whereas because if unless when since until whether even".split())
 _INTENSE = frozenset("just only merely simply solely exclusively".split())
+_ASIDE = 8  # words that tell who speaks, at most
 _SUBJECTS = frozenset("he she it they we i you this these those there".split())
 
 
@@ -48,8 +49,18 @@ class Clauses:
 
     def end(self, index: int, *, deep: bool) -> int:
         """The word at which the clause that goes on at `index` ends."""
+        index = self._past_speaker(index)
         while index < self.stop and not self._breaks(index, deep=deep):
             index += 1
+        return index
+
+    def _past_speaker(self, index: int) -> int:
+        """Past an aside right behind a word that only says who speaks: "will not, said the miller, grind oats"."""
+        if index < self.stop and "," in self.words.gap(index - 1):
+            near = range(index + 1, min(index + _ASIDE, self.stop))
+            aside = next((at for at in near if "," in self.words.gap(at - 1)), index)
+            if not _spoken().isdisjoint(self.words.forms[index:aside]):
+                return aside
         return index
 
     @cached_property

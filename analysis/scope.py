@@ -217,7 +217,7 @@ class Scope(Clauses):
         index = stop
         while self.form(index) in ("be", "been", "even", "yet", "ever", "have", "to", "also"):
             index += 1
-        return self.form(index) in _forms(OPAQUE)
+        return self.form(index) in _forms(OPAQUE) and "," not in self.words.gap(stop - 1)
 
     def _raised(self, stop: int) -> bool:
         """True if a verb of opinion follows, over which denial passes into the clause: "does not think that"."""

@@ -64,8 +64,8 @@ def attributions(
     """The attributions in headline and body, in reading order.
 
     `minimum` is the least strength of a cue that counts, in (0, 1]: higher for precision, lower for recall. `classes`
-    keeps only these cue classes (of statement, belief, attitude, intent, demand, evidence); a quotation without a cue is
-    a statement. Raises ValueError for a `minimum` or a class that there is not.
+    keeps only these cue classes (of statement, belief, attitude, intent, demand, evidence); a quotation without a cue
+    is a statement. Raises ValueError for a `minimum` or a class that there is not.
     Not covered: attributions inside quotations and inside the content of another one.
 
     >>> found = attributions(Document("a", "“It rains,” said Ida Hall, a painter. “It pours all day.”"))

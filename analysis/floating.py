@@ -15,8 +15,8 @@ from .corpus import Document
 from .found import Found
 from .quotations import Quotation
 from .roles import roles
-from .sentences import sentences
-from .setting import Setting, saying
+from .sentences import saying, sentences
+from .setting import Setting
 from .span import Span, meeting, trimmed
 from .speech import speech, speech_spans, turns
 from .words import function_words

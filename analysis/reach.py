@@ -3,6 +3,7 @@
 from functools import cache, cached_property
 
 from .lexicon import inflections, lexicon
+from .tags import capital
 from .words import Words, function_words
 
 
@@ -102,7 +103,7 @@ class Clauses:
 
     def _subject(self, index: int) -> bool:
         """True if a name or a determiner begins what follows a comma, and a verb form follows soon: a new clause."""
-        if function_words().get(self.form(index)) != "determiner" and not self.capital(index):
+        if function_words().get(self.form(index)) != "determiner" and not capital(self.words, index):
             return False
         return self._finite(index)
 
@@ -110,9 +111,6 @@ class Clauses:
         kinds = function_words()
         return any(kinds.get(self.form(near)) == "auxiliary" or self.form(near) in ("said", "says", "added")
                    for near in range(index + 1, min(index + 5, self.stop)))
-
-    def capital(self, index: int) -> bool:
-        return self.words.text[self.words.starts[index]].isupper()
 
     def start(self, index: int) -> int:
         """The first word of what a sign behind it reaches: back over subordinate clauses, not over "but"."""

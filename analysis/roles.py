@@ -35,7 +35,7 @@ def role_nouns(scheme: Scheme = OWN) -> dict[str, Role]:
     for noun, role in tuple(found.items()):
         if role.kind != "group":
             kind = "document" if role.kind == "document" else "group"
-            found.setdefault(_plural(noun), replace(role, kind=kind, pronoun="they"))
+            found.setdefault(plural(noun), replace(role, kind=kind, pronoun="they"))
     return found
 
 
@@ -45,8 +45,12 @@ def roles(scheme: Scheme = OWN) -> Phrases:
     return Phrases(role_nouns(scheme))
 
 
-def _plural(noun: str) -> str:
-    """The plural of a role noun, regular or in -man."""
+def plural(noun: str) -> str:
+    """The plural of a noun, or of a phrase that ends in one, regular or in -man.
+
+    >>> plural("remedy"), plural("job loss"), plural("cameraman")
+    ('remedies', 'job losses', 'cameramen')
+    """
     if noun.endswith("man"):
         return noun[:-3] + "men"
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":

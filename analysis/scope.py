@@ -37,6 +37,7 @@ from typing import NamedTuple
 
 from .lexicon import inflections, lexicon
 from .reach import Clauses
+from .tags import capital
 from .words import Phrases, function_words
 
 ASSERT, REJECT, OPPOSE = "assert", "reject", "oppose"
@@ -228,7 +229,7 @@ class Scope(Clauses):
 
     def _month(self, index: int) -> bool:
         """True if May is a month: with a capital inside a sentence, or before a number."""
-        return self.capital(index) and (index > self.first or self.form(index + 1).isdigit())
+        return capital(self.words, index) and (index > self.first or self.form(index + 1).isdigit())
 
     def _deontic(self, index: int) -> bool:
         """True for "may not be copied", and for "may not" where rules are the topic."""

@@ -88,7 +88,7 @@ def cue_follows(cut: _Cut) -> bool | None:
         return None
     for word in cut.right.split()[1:5]:
         verb = word.rstrip(",.;:")
-        if verb in _cues():
+        if verb in saying():
             ends = word.endswith(".") or cut.right.rstrip().endswith(word)
             return True if ends or (word in (verb, verb + ",") and cut.stops != "." and not cut.opens) else None
         if not word[:1].isupper():
@@ -210,7 +210,7 @@ def _dates() -> frozenset[str]:
 
 
 @cache
-def _cues() -> frozenset[str]:
+def saying() -> frozenset[str]:
     """Finite forms of the verbs that attribute a quotation."""
     verbs = (row["term"] for row in lexicon("cues") if row["kind"] == "verb" and "q" in row["takes"])
     return frozenset(form for verb in verbs for form in (inflections(verb)["s"], inflections(verb)["past"]))

@@ -10,7 +10,7 @@ from .corpus import Document
 from .found import Found
 from .lexicon import inflections, lexicon
 from .quotations import Quotation
-from .sentences import sentences
+from .sentences import saying, sentences
 from .span import meeting
 from .speech import marked_spans
 from .words import function_words, words
@@ -29,13 +29,6 @@ def _verbs() -> frozenset[str]:
     saying = [row["term"] for row in lexicon("cues") if row["kind"] == "verb"]
     irregular = [row["verb"] for row in lexicon("verbs")]
     return frozenset(inflections(verb)[form] for verb in saying + irregular for form in ("past", "s"))
-
-
-@cache
-def saying() -> frozenset[str]:
-    """Finite forms of the verbs that attribute a quotation."""
-    verbs = [row["term"] for row in lexicon("cues") if row["kind"] == "verb" and "q" in row["takes"]]
-    return frozenset(inflections(verb)[form] for verb in verbs for form in ("past", "s"))
 
 
 class Setting:

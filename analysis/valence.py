@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .lexicon import inflections, lexicon
+from .roles import plural
 from .words import Phrases, Words
 
 
@@ -109,17 +110,6 @@ def nouns_of(name: str) -> frozenset[str]:
     """The nouns of one word in a class of the role lexicon, singular and plural."""
     row = next(row for row in lexicon("roles") if row["class"] == name)
     return frozenset(form for noun in row["nouns"].split(", ") if " " not in noun for form in (noun, plural(noun)))
-
-
-def plural(noun: str) -> str:
-    """The plural of a noun or of a phrase that ends in one, by the rules of spelling.
-
-    >>> plural("remedy"), plural("job loss")
-    ('remedies', 'job losses')
-    """
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
 def adverb(adjective: str) -> str:

@@ -149,10 +149,11 @@ def _variance(errors: np.ndarray, weight: np.ndarray, design: Design) -> tuple[n
 
     For a sample of equal probability it is the textbook's, finite population correction included. Strata in which one
     cluster was drawn are taken as one; a single one makes all strata one. What was drawn for certain varies not.
-    Half an error of either kind is added to each stratum, since a sample without an error does not show that there is
-    none: with many small strata the interval is too wide rather than too narrow.
+    Half an error of either kind is added to the sample, since one without an error does not show that there is none.
+    It counts as in a sample of the effective size: as many units as, of equal weights, would tell as much.
     Source: Deville 1999 in Matei & Tillé 2005, Journal of Official Statistics 21:543; Cochran 1977, section 5A.12;
-    Agresti & Min 2005, Statistics in Medicine 24:729 (the half error).
+    Agresti & Min 2005, Statistics in Medicine 24:729 (the half error); Korn & Graubard 1998, Survey Methodology 24:193
+    (the effective size, Kish's, for what is rare in a sample).
     """
     _, first, cluster = np.unique(design.cluster, return_index=True, return_inverse=True)
     chance, stratum = 1 - design.probability[first], design.stratum[first]
@@ -167,10 +168,16 @@ def _variance(errors: np.ndarray, weight: np.ndarray, design: Design) -> tuple[n
         np.add.at(sums, cluster[units], errors[units])
         share, number = chance[those] / chance[those].sum(), those.sum()
         spread = number / max(number - 1, 1) * (chance[those] @ (sums[those] - share @ sums[those]) ** 2)
-        unseen = chance[those].mean() * (weight[units].sum() / (units.sum() + 2)) ** 2
-        variance = variance + spread + unseen
+        variance = variance + spread
         degrees += max(len(np.unique(cluster[units])) - 1, 0)
-    return variance, degrees
+    return variance + _unseen(weight * (chance[cluster] > 0), chance[cluster]), degrees
+
+
+def _unseen(weight: np.ndarray, chance: np.ndarray) -> float:
+    """What half an error of either kind adds to the variance."""
+    squares = weight @ weight
+    size = weight.sum() ** 2 / squares if squares else 0.0
+    return chance @ weight**2 * size / (size + 2) ** 2
 
 
 def student(degrees: int) -> float:

@@ -8,6 +8,7 @@ from analysis.codebook import CodebookError, categories
 from analysis.coding import CodingError, read_coding
 from analysis.corpus import read_corpus
 from analysis.estimates import Counts, Design, coded_sentences, corrected, difference, sentence_shares
+from analysis.sampling import allocation
 
 SAMPLES = 1000
 # How the kit codes units of each of three categories: it misses much of the second and of the third.
@@ -61,14 +62,35 @@ def articles(random):
     return truth, kit, at, Design(np.full(len(at), 0.5), np.zeros(len(at)), document[at])
 
 
+def small_strata(random, n=200, articles=40):
+    """Articles by what the kit gave, as `sample --strata article,prediction` draws: most strata give a unit or two."""
+    truth = random.choice(3, 25 * articles, p=(0.6, 0.3, 0.1))
+    kit = coded_by_the_kit(random, truth)
+    _, stratum, sizes = np.unique(np.arange(len(kit)) // 25 * 3 + kit, return_inverse=True, return_counts=True)
+    taken = allocation(pd.Series(sizes), n).to_numpy()
+    order = random.permutation(len(kit))
+    order = order[np.argsort(stratum[order], kind="stable")]
+    place = np.arange(len(kit)) - np.repeat(sizes.cumsum() - sizes, sizes)  # of each unit in its stratum
+    at = order[place < taken[stratum[order]]]
+    return truth, kit, at, Design((taken / sizes)[stratum[at]], stratum[at], np.arange(len(at)))
+
+
+def few_small_strata(random):
+    """The same of five articles, of which about half is drawn."""
+    return small_strata(random, 60, 5)
+
+
 def counts(codes: np.ndarray) -> Counts:
     return Counts(np.eye(3)[codes], np.ones(len(codes)))
 
 
-@pytest.mark.parametrize("simulated", [units, few_units, strata, uneven_probabilities, articles])
+DESIGNS = [units, few_units, strata, uneven_probabilities, articles, small_strata, few_small_strata]
+
+
+@pytest.mark.parametrize("simulated", DESIGNS)
 def test_the_truth_is_met_on_average_and_lies_in_95_of_100_intervals(simulated):
     random = np.random.default_rng(1)
-    raw, right, held = [], [], []
+    raw, right, held, reach = [], [], [], []
     for _ in range(SAMPLES):
         truth, kit, at, design = simulated(random)
         share = np.bincount(truth, minlength=3) / len(truth)
@@ -76,11 +98,14 @@ def test_the_truth_is_met_on_average_and_lies_in_95_of_100_intervals(simulated):
         raw.append(found.raw - share)
         right.append(found.corrected - share)
         held.append((found.low <= share) & (share <= found.high))
+        reach.append((found.high - found.low) / 2)
     off = np.abs(np.mean(raw, axis=0)).max()
     assert off > 0.02, "the kit is made to err"
     assert np.abs(np.mean(right, axis=0)).max() < min(0.003, off / 8)
     covered = np.mean(held, axis=0)[:2]  # the third category is so rare in some that shares are cut at 0
     assert (covered > 0.92).all() and (covered < 0.98).all()
+    needed = 1.96 * np.std(right, axis=0)  # how far an interval has to reach
+    assert (np.mean(reach, axis=0)[:2] / needed[:2] < 1.2).all(), "intervals are not wider than they have to be"
 
 
 def table(codes: list[str], variable: str = "frame", **more) -> pd.DataFrame:

@@ -26,7 +26,8 @@ def execute(options: argparse.Namespace) -> int:
 
 def gallery(options: argparse.Namespace) -> int:
     """Write figures/README.md, figures/manifest.json and the findings in README.md from what the notebooks show."""
-    from .gallery import project, write_findings, write_gallery
+    from .gallery import write_findings, write_gallery
+    from .project import project
 
     root = project()
     for path in write_gallery(root):

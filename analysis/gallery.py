@@ -8,9 +8,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from hashlib import sha256
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
 
 import altair as alt
@@ -18,12 +16,13 @@ import pandas as pd
 
 from .execution import write_if_changed
 from .figure import Figure
+from .manifest import manifest
+from .project import notebooks
 
 SUFFIXES = (".svg", ".png", ".vl.json", ".csv")
 MOST_ROWS = 5_000
 FONTS = ("Liberation Sans", "sans-serif")  # the one font that is bundled, by its two names
 SCALE = 3  # dots of the picture for a pixel of the figure: 300 dots an inch where 520 pixels are 13 cm
-PACKAGES = ("altair", "nltk", "pandas", "pyoxipng", "textblob", "vl-convert-python")
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))  # the machine's own fonts stay out
 _ID = re.compile(r'(\bid="|url\(#|href="#)((?:clip|gradient|pattern)_?\d+)')
 
@@ -111,34 +110,6 @@ def _told(svg: str, figure: Figure) -> str:
     )
 
 
-def project(start: str | Path = ".") -> Path:
-    """The project that a notebook belongs to: the nearest folder above it with a pyproject.toml."""
-    start = Path(start).resolve()
-    for folder in (start, *start.parents):
-        if (folder / "pyproject.toml").exists():
-            return folder
-    raise ValueError(f"{start.name}: a notebook lies under a pyproject.toml; there is none; move it into a project")
-
-
-def corpus_folder(root: Path) -> Path:
-    """The project's corpus: seeds, or the folder that the environment names in ANALYSIS_CORPUS."""
-    return root / os.environ.get("ANALYSIS_CORPUS", "seeds")
-
-
-_NEEDS_CODINGS = re.compile(r"analysis\.notebook import[^\n]*\b(reference|coder_a|coder_b)\b")
-
-
-def notebooks(root: Path) -> list[Path]:
-    """The project's notebooks in their order; without those that import codings, where the corpus has none.
-
-    The Makefile leaves out the same ones.
-    """
-    paths = sorted(root.glob("notebooks/*.ipynb"))
-    if (corpus_folder(root) / "coding" / "reference").is_dir():
-        return paths
-    return [path for path in paths if not _NEEDS_CODINGS.search(path.read_text(encoding="utf-8"))]
-
-
 def shown(root: Path) -> dict[str, dict[str, str]]:
     """The figures that the project's notebooks show, by id in their order, each with its words, notebook and cell."""
     figures: dict[str, dict[str, str]] = {}
@@ -164,7 +135,8 @@ def write_gallery(root: Path) -> list[Path]:
     gone = [path for suffix in SUFFIXES for path in sorted(folder.glob(f"*{suffix}")) if path not in expected]
     for path in gone:
         path.unlink()
-    pages = {"manifest.json": json.dumps(manifest(root, figures), indent=1) + "\n", "README.md": page(figures)}
+    made_from = json.dumps(manifest(root, figures, SUFFIXES), indent=1) + "\n"
+    pages = {"manifest.json": made_from, "README.md": page(figures)}
     return gone + [folder / name for name, text in pages.items() if write_if_changed(folder / name, text.encode())]
 
 
@@ -192,36 +164,6 @@ def _answer(path: Path) -> str:
         for output in cell.get("outputs", ()) if "text/markdown" in output.get("data", {})
     ]
     return f"**[{title}](notebooks/{path.name})**\n\n" + "\n".join(said) + "\n"
-
-
-def manifest(root: Path, figures: dict[str, dict[str, str]]) -> dict:
-    """What the figures are made from and what came out: SHA-256 of every file, and the packages' versions."""
-    corpus, kit = corpus_folder(root), Path(__file__).parent
-    return {
-        "figures": {
-            name: {
-                "notebook": figure["notebook"],
-                "cell": figure["cell"],
-                "files": {f"{name}{suffix}": _digest(root / "figures" / f"{name}{suffix}") for suffix in SUFFIXES},
-            }
-            for name, figure in figures.items()
-        },
-        "notebooks": {f"notebooks/{path.name}": _digest(path) for path in notebooks(root)},
-        "corpus": _digests(corpus),
-        "code": _digests(kit),
-        "packages": {package: version(package) for package in PACKAGES},
-    }
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    """The digest of every file under a folder, hidden and compiled ones aside, in the order of their names."""
-    paths = {f"{folder.name}/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*")}
-    kept = {name: path for name, path in paths.items() if path.is_file() and not re.search(r"/\.|__pycache__/", name)}
-    return {name: _digest(kept[name]) for name in sorted(kept)}
-
-
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
 
 
 def page(figures: dict[str, dict[str, str]]) -> str:

@@ -19,7 +19,8 @@ from .coding import read_coding
 from .corpus import Corpus, read_corpus
 from .estimates import UNIT, sentence_shares
 from .figures import FIGURES, Figure
-from .gallery import SCALE, corpus_folder, png, project, save
+from .gallery import SCALE, png, save
+from .project import corpus_folder, project
 from .specification import specification
 from .tables import Tables, annotate
 

@@ -13,7 +13,8 @@ import pandas as pd
 import pytest
 
 from analysis.figure import Figure
-from analysis.gallery import SUFFIXES, notebooks, project, save, specification, write_gallery
+from analysis.gallery import SUFFIXES, save, specification, write_gallery
+from analysis.project import notebooks, project
 
 KINDS = pd.DataFrame({"kind": ["letter", "column", "interview"], "n": [3, 1, 2]})
 

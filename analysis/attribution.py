@@ -14,7 +14,7 @@ from .codebook import NARRATOR, UNSPECIFIED, checked
 from .corpus import Document
 from .floating import with_floating
 from .found import Found
-from .mentions import TARGET, mentions
+from .mentions import target_mentions
 from .reading import at_cues
 from .span import Span, covering, meeting
 from .speakers import CONFIDENCE, Speaker, speakers
@@ -87,7 +87,7 @@ def _attributions(document: Document, minimum: float, classes: frozenset[str] | 
     spoken = [turn.content[0] for turn in turns]
     cued = [_grown(document, one) for one in at_cues(document, minimum) if not meeting(spoken, one.extent)]
     found = with_floating(document, sorted((*turns, *cued), key=lambda one: one.extent))
-    targets = [mention.span for mention in mentions(document) if mention.kind == TARGET]
+    targets = [mention.span for mention in target_mentions(document)]
     return tuple(
         _resolved(document, one) for one in found
         if (classes is None or (one.cue_class or "statement") in classes)

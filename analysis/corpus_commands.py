@@ -8,7 +8,7 @@ from .annotation import SCHEMAS, without_target, write_annotations
 from .command import add_command, counted, told
 from .corpus import Corpus, Document, Problem, read_corpus
 from .framing import claims
-from .mentions import TARGET, mentions
+from .mentions import target_mentions
 
 FORMATS = ("web-annotation", "brat")
 
@@ -48,7 +48,7 @@ def annotate(options: argparse.Namespace) -> int:
     for number, (document, problem) in enumerate(write_annotations(corpus, options.out), 1):
         _progress(number, len(corpus), document.id)
         problems += [problem] if problem else []
-        on_target = on_target or not problem and _on_target(document)
+        on_target = on_target or not problem and bool(target_mentions(document))
     print(f"{options.out}: {len(SCHEMAS)} tables of {counted(len(corpus), 'article')}")
     if not on_target:
         print(without_target(corpus), file=sys.stderr)
@@ -66,13 +66,8 @@ def check(options: argparse.Namespace) -> int:
         (corpus, "article"), (corpus.story.actors, "actor"), (corpus.story.targets.names, "target name"),
         (corpus.story.scheme.codebook["frame"], "frame")))
     print(f"{options.folder}: {named}")
-    print(f"The target is mentioned in {sum(map(_on_target, corpus))} of {counted(len(corpus), 'article')}.")
+    print(f"The target is mentioned in {sum(map(bool, map(target_mentions, corpus)))} of {counted(len(corpus), 'article')}.")
     return told(problems)
-
-
-def _on_target(document: Document) -> bool:
-    """True if the article mentions what the sentiment is aimed at."""
-    return any(mention.kind == TARGET for mention in mentions(document))
 
 
 def _coding_problems(corpus: Corpus) -> list[Problem]:

@@ -15,7 +15,7 @@ from .words import function_words
 _DENIALS = frozenset("not no never nor without cannot neither nobody nothing hardly barely".split())
 _BE = frozenset("was were been be being is are am 's 're get gets got getting".split())
 
-Said = Iterator[tuple[str, float, tuple[int, ...]]]  # a feature's name, its number, and the tokens that carry it
+Said = Iterator[tuple[str, float, Sequence[int]]]  # a feature's name, its number, and the tokens that carry it
 
 # ---- families --------------------------------------------------------------------------------------------------------
 
@@ -150,13 +150,17 @@ FAMILIES = (word, seat_word, quoted_word, pair, around, shape, across, content, 
 
 def _windows(tokens: Sequence[str], most: int, places: Sequence[int] | None = None) -> Said:
     """Each run of tokens with one target in it and up to `most` others."""
+    places = range(len(tokens)) if places is None else places
     for at in (token for token, form in enumerate(tokens) if form == MASK):
         for first in range(max(0, at - most), at + 1):
             if first < at and tokens[first] == MASK:
                 continue
-            for stop in range(max(at + 1, first + 2), min(len(tokens), first + most + 1) + 1):
-                run = range(first, stop)
-                yield " ".join(tokens[first:stop]), 1.0, tuple(places[token] for token in run) if places else tuple(run)
+            run = " ".join(tokens[first : at + 1])
+            if first < at:
+                yield run, 1.0, places[first : at + 1]
+            for stop in range(at + 2, min(len(tokens), first + most + 1) + 1):
+                run += f" {tokens[stop - 1]}"
+                yield run, 1.0, places[first:stop]
 
 
 def _skeleton(line: Line) -> tuple[list[str], int, list[int]]:

@@ -16,7 +16,7 @@ from .corpus import Document
 from .frame_rules import EFFICIENCY, ENHANCEMENT, REPLACEMENT
 from .frames import Match, matches
 from .makers import BE, View
-from .mentions import TARGET, mentions
+from .mentions import target_mentions
 from .quotations import quotations
 from .scope import ASSERT, FEAR, FORBID, OPPOSE, REJECT, Reading
 from .sentences import sentences
@@ -70,7 +70,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
 
 def _eligible(document: Document) -> Iterator[tuple[int, View]]:
     """The sentences that speak of AI, each with its number."""
-    targets = [mention.span for mention in mentions(document) if mention.kind == TARGET]
+    targets = [mention.span for mention in target_mentions(document)]
     if not targets:
         return
     text, starts = words(document), [span.start for span in targets]

@@ -90,9 +90,8 @@ def hits(line: Line, by: Weights) -> list[Hit]:
         known = by.families.get(family.__name__)
         if known:
             met: dict[str, tuple[float, tuple[int, ...]]] = {}
-            for name, number, tokens in family(line):
-                if name in known:
-                    met[name] = number, tokens + met[name][1] if name in met else tokens
+            for name, number, tokens in [feature for feature in family(line) if feature[0] in known]:
+                met[name] = number, (*tokens, *met[name][1]) if name in met else tuple(tokens)
             for name, (number, tokens) in met.items():
                 sums = known[name]
                 if number != 1.0:

@@ -44,14 +44,21 @@ def mentions(document: Document) -> tuple[Mention, ...]:
     >>> [(m.kind, m.name, m.rule) for m in mentions(Document("a", "AI is here. The technology helps."))]
     [('target', 'AI', 'name'), ('target', 'AI', 'anaphor')]
     """
-    return tuple(sorted(_find_actors(document) + _find_targets(document), key=lambda mention: mention.span))
+    return tuple(sorted([*_find_actors(document), *target_mentions(document)], key=lambda mention: mention.span))
 
 
-def _find_targets(document: Document) -> list[Mention]:
-    """The targets named or referred to, sentence by sentence; nothing refers back before a target was named."""
+@lru_cache(maxsize=8)
+def target_mentions(document: Document) -> tuple[Mention, ...]:
+    """The mentions of the target alone, in reading order: what speaks of it can be told before who is in the story.
+
+    Nothing refers back before a target was named.
+
+    >>> [m.name for m in target_mentions(Document("a", "Ida Hall likes AI."))]
+    ['AI']
+    """
     found = words(document)
     names, later = _target_phrases(document.story)
-    targets: list[Mention] = []
+    mentioned: list[Mention] = []
     named_in = -_MEMORY - 1  # the sentence in which the target was last meant
     for number, sentence in enumerate(sentences(document)):
         inside = found.inside(*sentence.span)
@@ -59,15 +66,15 @@ def _find_targets(document: Document) -> list[Mention]:
         taken = {index for first, stop, _, _ in here for index in range(first, stop)}
         for noun, stop, rule in later.find(found, inside.start, inside.stop):
             first = _begins(found, noun, stop, inside, rule)
-            earlier = [name for start, _, name, _ in here if start < noun] or [target.name for target in targets[-1:]]
+            earlier = [name for start, _, name, _ in here if start < noun] or [target.name for target in mentioned[-1:]]
             memory = 1 if rule == "use" else _MEMORY
             near = number - named_in <= memory or any(start < noun for start, _, _, _ in here)
             if noun not in taken and first is not None and earlier and near:
                 here.append((first, stop, earlier[-1], rule))
         for first, stop, name, rule in sorted(here):
-            targets.append(Mention(found.span(first, stop), TARGET, name, rule))
+            mentioned.append(Mention(found.span(first, stop), TARGET, name, rule))
             named_in = number
-    return targets
+    return tuple(mentioned)
 
 
 @cache

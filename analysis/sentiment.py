@@ -15,7 +15,7 @@ from functools import lru_cache
 from .attribution import Attribution, Voice, attributions
 from .codebook import NARRATOR, UNSPECIFIED
 from .corpus import Document
-from .mentions import TARGET, mentions
+from .mentions import target_mentions
 from .scorers import DEFAULT, SCORERS, SECOND
 from .sentences import sentences
 from .span import Span, envelop
@@ -58,7 +58,7 @@ def sentiment(
     >>> [(s.value, s.voice) for s in sentiment(Document("a", "AI helps painters. Fears about AI have grown."))]
     [(1, 'narrator'), (-1, 'unspecified')]
     """
-    targets = [mention.span for mention in mentions(document) if mention.kind == TARGET]
+    targets = [mention.span for mention in target_mentions(document)]
     found: list[Sentiment] = []
     if targets:
         cut = sentences(document)

@@ -1,6 +1,7 @@
 """Commands on a study: draw the units that people code, and collect what they return."""
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -47,8 +48,9 @@ def sample(options: argparse.Namespace) -> int:
     write_study(options.out, corpus, tables, drawn, layer=options.layer, seed=options.seed, coders=options.coders)
     print(f"{options.out}: {len(drawn)} of {len(units)} units of {options.layer} from {drawn['stratum'].nunique()} "
           f"strata; sheets for {', '.join(options.coders)}")
-    lacking = without_units(units, tables.articles, options.strata, options.layer, corpus.story.scheme.codebook)
-    return told([*(Problem(row.place, row.message) for row in tables.problems.itertuples()), *lacking])
+    for notice in without_units(units, tables.articles, options.strata, options.layer, corpus.story.scheme.codebook):
+        print(f"{notice.place}: {notice.message}", file=sys.stderr)
+    return told([Problem(row.place, row.message) for row in tables.problems.itertuples()])
 
 
 def collect(options: argparse.Namespace) -> int:

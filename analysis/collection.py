@@ -6,7 +6,7 @@ over several files; a unit may stand in two of them if both say the same.
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -39,6 +39,14 @@ class Collected(NamedTuple):
     locked: bool
 
 
+class Expected(NamedTuple):
+    """What a row can be of: the coders by name in small letters, each unit's place, and the units that have a text."""
+
+    coders: Mapping[str, str]
+    places: Mapping[str, Place]
+    units: Mapping[str, Sequence[str]]
+
+
 class _Coded(NamedTuple):
     """What one line says of a unit."""
 
@@ -61,11 +69,11 @@ def collect(folder: str | Path, *, day: date | None = None, reason: str | None =
     if locked(study):
         check_lock(study)
         return Collected(dict.fromkeys(study.coders, len(study.units)), len(study.units), [], True)
-    where = places(study, read_corpus(study.corpus))
+    asked = expected(study, read_corpus(study.corpus))
     problems = []
     if not intact(study):
         problems.append(Problem(PREDICTIONS, "what the kit found stays as it was; the file was changed; restore it"))
-    lines = _lines(study, where, problems)
+    lines = _lines(study, asked, problems)
     sound = {}
     for coder in study.coders:
         accepted = _accepted(study, coder, lines, problems)
@@ -79,7 +87,17 @@ def collect(folder: str | Path, *, day: date | None = None, reason: str | None =
 # ---- checking -------------------------------------------------------------------------------------------------------
 
 
-def _lines(study: Study, where: Mapping[str, Place], problems: list[Problem]) -> dict[tuple[str, str], list[_Coded]]:
+def expected(study: Study, corpus: Corpus) -> Expected:
+    """What the rows of a study's sheets can be of. Raises CodingError if the corpus no longer says what was drawn."""
+    where, units = places(study, corpus), defaultdict(list)
+    for name, place in where.items():
+        original = place.document[place.span]
+        for text in {alike(original), alike(original.encode("cp1252", "replace").decode("cp1252"))}:
+            units[text].append(name)
+    return Expected({name.casefold(): name for name in study.coders}, where, units)
+
+
+def _lines(study: Study, asked: Expected, problems: list[Problem]) -> dict[tuple[str, str], list[_Coded]]:
     """What every line of every sheet says, by coder and unit."""
     found = defaultdict(list)
     for path in sheets(study):
@@ -91,45 +109,49 @@ def _lines(study: Study, where: Mapping[str, Place], problems: list[Problem]) ->
         problems += [Problem(f"{path.name}: line {number}", message) for number, message in faults]
         for line in lines:
             place = f"{path.name}: line {line.number}"
-            try:
-                coder, unit = _whose(line, path, study, where)
-            except CodingError as error:
-                problems.append(Problem(place, str(error)))
-                continue
+            coder, unit, faults = whose(line, path, asked)
             codes = filled(line.cells, study.layer)
-            rows, wrong = entries(codes, study.layer, where[unit])
-            found[coder, unit].append(_Coded(place, not codes, rows, wrong, remarks(line.cells, study.layer)))
+            rows, wrong = entries(codes, study.layer, asked.places[unit]) if unit else ([], [])
+            if not faults:
+                found[coder, unit].append(_Coded(place, not codes, rows, wrong, remarks(line.cells, study.layer)))
+                continue
+            problems += [Problem(place, fault) for fault in faults]
+            problems += [Problem(place, f"{unit}: {fault}") for fault in wrong if codes]
     return found
 
 
-def _whose(line: Line, path: Path, study: Study, where: Mapping[str, Place]) -> tuple[str, str]:
-    """Which coder codes which unit in a line; a CodingError if it is none of the study, or its text is another.
+def whose(line: Line, path: Path, asked: Expected) -> tuple[str | None, str | None, list[str]]:
+    """Which coder codes which unit in a line, None where it is none of the study, and all that is wrong with that.
 
     A file may have any name but that of another coder: then one of the two coded the other's sheet.
     """
-    coder = _known("coder", line.cells["coder"], study.coders)
-    if path.stem.casefold() in {name.casefold() for name in study.coders} - {coder.casefold()}:
-        raise CodingError(f"coder is {coder!r} in a file named for {path.stem}; write into the row who coded it, or "
-                          "name the file otherwise")
-    unit = _known("unit", line.cells["unit"], tuple(where))
-    place, text = where[unit], line.cells["text"]
+    name, number, text = (line.cells[column] for column in ("coder", "unit", "text"))
+    coder = asked.coders.get(name.casefold())
+    unit = next((one for one in (number, number.casefold()) if one in asked.places), None)
+    same, faults = asked.units.get(alike(text), ()), []
+    if coder is None:
+        near = get_close_matches(name.casefold(), asked.coders, n=1)
+        meant = f"is {asked.coders[near[0]]} meant?" if near else "write the one whose row it is"
+        faults.append(f"coder is {name!r}; the study has {', '.join(asked.coders.values())}; {meant}")
+    elif path.stem.casefold() in asked.coders.keys() - {coder.casefold()}:
+        faults.append(f"coder is {coder!r} in a file named for {path.stem}; write into the row who coded it, or name "
+                      "the file otherwise")
+    if unit is None:
+        meant = f"its text is that of {' and '.join(same)}" if same else "write the one whose row it is"
+        faults.append(f"unit is {number!r}; the study has {min(asked.places)} to {max(asked.places)}; {meant}")
+    elif same and unit not in same:
+        faults.append(f"text is that of {' and '.join(same)}, not of {unit}; write the unit that was coded")
+    elif not same:
+        faults.append(_changed(unit, text, asked.places[unit]))
+    return coder, unit, faults
+
+
+def _changed(unit: str, text: str, place: Place) -> str:
+    """What is wrong with a text that is no unit's."""
     original = place.document[place.span]
-    if alike(text) not in (alike(original), alike(original.encode("cp1252", "replace").decode("cp1252"))):
-        at = max(0, len(commonprefix((text, original))) - SHOWN // 2)
-        raise CodingError(f"text of {unit} was changed: it has {text[at : at + SHOWN]!r} where the article says "
-                          f"{original[at : at + SHOWN]!r}; put the article's words back, the codes stay as they are")
-    return coder, unit
-
-
-def _known(column: str, cell: str, allowed: tuple[str, ...]) -> str:
-    """The name in `allowed` that a cell has, whatever its capitals."""
-    by_name = {name.casefold(): name for name in allowed}
-    if cell.casefold() not in by_name:
-        near = get_close_matches(cell.casefold(), by_name, n=1)
-        names = ", ".join(allowed) if column == "coder" else f"{allowed[0]} to {max(allowed)}"
-        raise CodingError(f"{column} is {cell!r}; the study has {names}"
-                          + (f"; is {by_name[near[0]]} meant?" if near else "; write the one whose row it is"))
-    return by_name[cell.casefold()]
+    at = max(0, len(commonprefix((text, original))) - SHOWN // 2)
+    return (f"text of {unit} was changed: it has {text[at : at + SHOWN]!r} where the article says "
+            f"{original[at : at + SHOWN]!r}; put the article's words back, the codes stay as they are")
 
 
 def _accepted(

@@ -149,8 +149,11 @@ def draw(units: pd.DataFrame, *, n: int, seed: int = 0) -> pd.DataFrame:
     Raises SamplingError if n is larger than the population or smaller than the number of strata.
     Source: Cochran 1977, Sampling Techniques, chapter 5; Horvitz & Thompson 1952 on weighting by 1 / probability.
     """
-    if not 0 < n <= len(units):
-        raise SamplingError(f"n is {n}; it is from 1 to {len(units)}, the number of units that there are to draw from")
+    if n < 1:
+        raise SamplingError(f"n is {n}; a sample has one unit at least; there are {len(units)} to draw from")
+    if n > len(units):
+        raise SamplingError(f"n is {n}, and the corpus has only {len(units)} units to draw from; draw fewer, or every "
+                            f"one with --n {len(units)}")
     names = [name for name in units.columns if name.startswith("stratum_")]
     numbers = units.groupby(names).ngroup() if names else pd.Series(0, units.index)
     sizes = numbers.value_counts().sort_index()

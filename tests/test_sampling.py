@@ -140,8 +140,8 @@ def test_what_the_kit_finds_in_a_unit(tables):
     [
         ("frame", [], 1, "layer is 'frame'; allowed: sentiment, frames, attributions"),
         ("frames", ["outlets"], 1, "strata has 'outlets'; allowed: article, prediction, outlet"),
-        ("frames", [], 14, "n is 14; it is from 1 to 13, the number of units"),
-        ("frames", [], 0, "n is 0; it is from 1 to 13"),
+        ("frames", [], 14, "n is 14, and the corpus has only 13 units to draw from; .* with --n 13$"),
+        ("frames", [], 0, "n is 0; a sample has one unit at least; there are 13 to"),
         ("frames", ["article"], 2, "n is 2; each of the 3 strata needs a unit; draw at least 3, or name fewer strata"),
     ],
 )

@@ -345,7 +345,10 @@ TEXT_FAULTS = {
     "a name mistyped": ({"coder": "Anne"}, "coder is 'Anne'; the study has Ann, Ben; is Ann meant?"),
     "a name unknown": ({"coder": "Zoe"}, "coder is 'Zoe'; the study has Ann, Ben; write the one whose row it is"),
     "no name": ({"coder": ""}, "coder is ''; the study has Ann, Ben; write"),
-    "a unit unknown": ({"unit": "x7"}, "unit is 'x7'; the study has u001 to u00"),
+    "a unit unknown": ({"unit": "u0l"}, re.compile(r"unit is 'u0l'; the study has u001 to u00\d; its text is that of "
+                                                   r"u001$")),
+    "a unit and a text unknown": ({"unit": "u02", "text": "Oars"}, re.compile(r"unit is 'u02'; .*; write the one")),
+    "another unit's text": ({"text": "{last}"}, re.compile(r"text is that of u00\d, not of u001; write the unit")),
     "a text edited": ({"text": "Ferries and oars"}, "text of u001 was changed: it has 'Ferries and oars' where the"),
     "a text emptied": ({"text": ""}, "text of u001 was changed: it has '' where the article says"),
 }
@@ -355,19 +358,41 @@ TEXT_FAULTS = {
 def test_a_row_that_is_none_of_the_study(study, fault):
     changed, message = TEXT_FAULTS[fault]
     header, rows = read(study)
-    rows[0] |= changed
+    rows[0] |= {name: cell.format(last=rows[-1]["text"]) for name, cell in changed.items()}
     write(study, "Ann", rows, header)
     found = collect(study)
     assert not found.locked and found.sound["Ann"] == units(study) - 1
     problems = {problem.place: problem.message for problem in found.problems}
-    assert problems["Ann.csv: line 2"].startswith(message)
+    assert re.match(message if isinstance(message, re.Pattern) else re.escape(message), problems["Ann.csv: line 2"])
     assert problems["Ann's sheet"].startswith("a coder codes every unit; no row that can be read has u001; put")
     assert sheet(study).exists() and not (study / "LOCK").exists()
 
 
+def test_every_fault_of_a_row_is_named(study):
+    header, rows = read(study)
+    layer = layer_of(study)
+    at = next(n for n, row in enumerate(rows) if "takes work" in row["text"])
+    unit = rows[at]["unit"]
+    codes = {"sentiment": ({"value": "2", "voice": "", "value_2": "0", "voice_2": "Bo"},
+                           ["value is '2'", "voice is empty", "stakeholder_2 is empty"]),
+             "frames": ({"frame": "replaced", "stance": "", "hedged": "perhaps", "voice": "Bo",
+                         "evidence": "takes bread"},
+                        ["frame is 'replaced'", "stance is empty", "hedged is 'perhaps'", "stakeholder is empty",
+                         "evidence is 'takes bread'"]),
+             "attributions": ({"content": "takes bread", "cue": "hopes", "source": "", "speakers": "Bo Lind; Ann",
+                               "stakeholder": "industry; none"},
+                              ["content is 'takes bread'", "cue is 'hopes'", "stakeholder is 'none'"])}[layer]
+    empty = dict.fromkeys(header[len(GIVEN) :], "")
+    rows[at] |= empty | codes[0] | {"coder": "Anna", "text": rows[at]["text"] + " Ever."}
+    write(study, "Ann", rows, header)
+    found = [problem.message for problem in collect(study).problems if problem.place == f"Ann.csv: line {at + 2}"]
+    wanted = ["coder is 'Anna'", f"text of {unit} was changed", *(f"{unit}: {told}" for told in codes[1])]
+    assert len(found) == len(wanted) and all(map(str.startswith, found, wanted))
+
+
 CODE_FAULTS = [
     ("sentiment", "takes work", {"value": "2"}, "value is '2'; allowed: -1, 0, 1"),
-    ("sentiment", "takes work", {"value": ""}, "value is ''; allowed: -1, 0, 1"),
+    ("sentiment", "takes work", {"value": ""}, "value is empty; allowed: -1, 0, 1"),
     ("sentiment", "takes work", {"voice": ""}, "voice is empty; write narrator, a name, or unspecified"),
     ("sentiment", "takes work", {"stakeholder": ""}, "stakeholder is empty, and 'Bo Lind' is no actor of the corpus"),
     ("sentiment", "takes work", {"stakeholder": "indstry"}, "is industry meant?"),
@@ -376,7 +401,7 @@ CODE_FAULTS = [
     ("frames", "is cheaper", {"frame": "efficency"}, "frame is 'efficency'; allowed: enhancement, replacement, "
                                                      "efficiency, appropriation; is efficiency meant?"),
     ("frames", "is cheaper", {"stance_2": "denied"}, "stance_2 is 'denied'; allowed: assert, reject, oppose"),
-    ("frames", "is cheaper", {"hedged_2": ""}, "hedged_2 is ''; allowed: yes, no"),
+    ("frames", "is cheaper", {"hedged_2": ""}, "hedged_2 is empty; allowed: yes, no"),
     ("frames", "is cheaper", {"evidence": "dearer"}, "evidence is 'dearer'; the unit has no such words; copy them"),
     ("frames", "will help us", {"evidence": "will help"}, "evidence is 'will help'; these words stand 2 times in"),
     ("attributions", "takes work", {"content": "takes bread"}, "content is 'takes bread'; the unit has no such words"),
@@ -385,6 +410,7 @@ CODE_FAULTS = [
     ("attributions", "takes work", {"speakers": ""}, "speakers is empty; name who is made to speak, or"),
     ("attributions", "takes work", {"speakers": "Bo Lind"}, "stakeholder has 2 for 1 speakers; give each its own"),
     ("attributions", "takes work", {"speakers": "narrator", "stakeholder": ""}, "what the narrator says is no "),
+    ("attributions", "takes work", {"content": "|"}, "content is empty; copy the words from the unit"),
     ("attributions", "takes work", {"content": "AI takes work | work from"}, "its parts overlap; copy each word once"),
 ]
 
@@ -584,12 +610,23 @@ def test_a_study_is_never_written_over(study, capsys):
     assert sheet(study).read_bytes() == before
 
 
-def test_strata_without_units_are_told(study, tmp_path, capsys):
-    corpus = json.loads((study / "manifest.json").read_text(encoding="utf-8"))["corpus"]
-    assert sample(Path(corpus), tmp_path / "new", layer_of(study), 4, strata="prediction") in (0, 1)
+def test_strata_without_units_are_told_and_no_fault(study, tmp_path, capsys):
+    corpus, layer = json.loads((study / "manifest.json").read_text(encoding="utf-8"))["corpus"], layer_of(study)
+    assert sample(Path(corpus), tmp_path / "new", layer, 4, strata="prediction") == 0
+    lacking = {"frames": "appropriation"}.get(layer, "")  # of the others every category is found
     err = capsys.readouterr().err
-    assert ("--strata prediction: a stratum is a" in err) == ("none has" in err)
+    assert err.startswith("--strata prediction: a stratum is a") if lacking else not err
+    assert f"none has: {lacking}; nothing is drawn from these\n" in err or not lacking
     assert sheet(tmp_path / "new").exists()
+
+
+def test_a_sample_larger_than_the_population(study, tmp_path, capsys):
+    corpus = json.loads((study / "manifest.json").read_text(encoding="utf-8"))["corpus"]
+    assert sample(Path(corpus), tmp_path / "new", layer_of(study), 200) == 2
+    every = units(study)
+    assert capsys.readouterr().err == (f"n is 200, and the corpus has only {every} units to draw from; draw fewer, or "
+                                       f"every one with --n {every}\n")
+    assert not (tmp_path / "new").exists()
 
 
 # ---- the guide ------------------------------------------------------------------------------------------------------

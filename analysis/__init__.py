@@ -28,7 +28,7 @@ from .framing import claims
 
 _LAZY = {  # these need pandas, and are loaded when first asked for
     "Tables": "tables", "annotate": "tables", "CodingError": "coding", "read_coding": "coding",
-    "independent": "copies", "shared_passages": "copies", "accuracy": "agreement", "differences": "agreement",
+    "independent": "copies", "shared_passages": "copies", "accuracy": "comparison", "differences": "errors",
 }
 
 __all__ = [

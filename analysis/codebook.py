@@ -7,6 +7,7 @@ from pathlib import Path
 
 NARRATOR = "narrator"  # the article's own voice
 UNSPECIFIED = "unspecified"  # a voice or a source that the text does not name
+VOICES = (NARRATOR, "speaker", UNSPECIFIED)  # the kinds of voices
 
 
 class CodebookError(ValueError):

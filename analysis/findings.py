@@ -6,14 +6,13 @@ from html import escape
 
 import pandas as pd
 
-from .codebook import NARRATOR, UNSPECIFIED
+from .codebook import NARRATOR, UNSPECIFIED, VOICES
 from .coding import read_coding
 from .corpus import Corpus
 from .explanation import TONES, Explanations, decided, explanation_of
 from .tables import Tables
 from .theme import named
 
-VOICES = (NARRATOR, "speaker", UNSPECIFIED)
 _MARKUP = re.compile(r"([\\`*_\[\]$|#~])")
 _SPACE = re.compile(r"\s+")
 

@@ -8,7 +8,9 @@ from math import ceil
 
 import pandas as pd
 
-from .agreement import NAN, accuracy, agreement
+from .comparison import accuracy
+from .agreement import agreement
+from .alpha import NAN
 from .codebook import NARRATOR, categories
 from .explanation import SECOND, in_words
 from .measures import REPORTING, balance, by_event, counts, labelled, naive_polarity, speakers, words_by_voice

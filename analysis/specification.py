@@ -13,7 +13,7 @@ from dataclasses import replace
 import pandas as pd
 
 from . import matching
-from .agreement import alpha
+from .alpha import alpha
 from .annotation import sentiment_rows
 from .codebook import NARRATOR, UNSPECIFIED
 from .coding import read_coding

@@ -1,6 +1,7 @@
-"""Agreement, accuracy and differences: published figures of alpha, small codings worked out by hand, and the seeds."""
+"""Agreement, accuracy and errors: published figures of alpha, small codings worked out by hand, and the seeds."""
 
 import math
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -9,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.agreement import accuracy, agreement, agreement_among, alpha, differences
+from analysis.agreement import agreement, agreement_among, agreement_by_category
+from analysis.alpha import alpha
 from analysis.codebook import categories
 from analysis.coding import read_coding
+from analysis.comparison import NO_UNIT, accuracy, accuracy_by_voice, confusion
 from analysis.corpus import read_corpus
+from analysis.errors import differences, errors_by_rule
 from analysis.tables import SCHEMAS, Tables, table
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -146,6 +150,27 @@ def test_agreement_worked_out_by_hand(measure, value):
     assert values(agreement(ONE, OTHER))[measure] == pytest.approx(value, nan_ok=True)
 
 
+BY_CATEGORY = {
+    "attributions / type / direct": 1,
+    "attributions / type / mixed": math.nan,
+    "attributions / type / indirect": 1 / 2,
+    "sentiment / value / 1": 1 / 2,
+    "sentiment / value / 0": 0,
+    "frames / frame / replacement": 1,
+    "frames / frame / efficiency": 0,
+    "frames / stance / assert": 2 * (1 / 2) * (1 / 2),
+    "frames / stance / reject": 1,
+    "frames / hedged / True": 0,
+}
+
+
+@pytest.mark.parametrize(("measure", "value"), BY_CATEGORY.items())
+def test_agreement_by_category_worked_out_by_hand(measure, value):
+    there, back = agreement_by_category(ONE, OTHER), agreement_by_category(OTHER, ONE)
+    assert values(there)[measure] == pytest.approx(value, nan_ok=True)
+    pd.testing.assert_frame_equal(there, back)
+
+
 THIRD = coded(
     zones=[("a", 0, "headline"), ("a", 1, "headline"), ("a", 2, "body")],
     sentiment=[("a", 0, 0, "Dan"), ("a", 2, -1, "Ida"), ("a", 7, 1, "narrator")],
@@ -207,7 +232,7 @@ ACCURATE = {
     "sentiment / 1 / precision": 1 / 2,
     "sentiment / 1 / recall": 1 / 2,
     "sentiment / 0 / F1": 0,
-    "sentiment / value / share right": 2 / 3,
+    "sentiment / value / share right": 1 / 2,  # of the same voices
     "sentiment / voice / share right": 2 / 3,
     "frames / replacement / F1": 1,
     "frames / efficiency / recall": 0,
@@ -223,6 +248,64 @@ ACCURATE = {
 @pytest.mark.parametrize(("measure", "value"), ACCURATE.items())
 def test_accuracy_worked_out_by_hand(measure, value):
     assert values(accuracy(ONE, OTHER))[measure] == pytest.approx(value, nan_ok=True)
+
+
+BY_VOICE = {
+    "attributions / speaker / unit / precision": 2 / 3,
+    "attributions / unspecified / unit / F1": math.nan,
+    "attributions / speaker / type / share right": 1,
+    "sentiment / speaker / unit / recall": 1 / 2,
+    "sentiment / speaker / value / share right": 1,
+    "sentiment / narrator / unit / precision": 1 / 2,
+    "sentiment / narrator / value / share right": 0,
+    "sentiment / unspecified / value / share right": math.nan,
+    "frames / speaker / unit / precision": 2 / 3,
+    "frames / speaker / stance / share right": 1,
+}
+
+
+@pytest.mark.parametrize(("measure", "value"), BY_VOICE.items())
+def test_accuracy_by_voice_worked_out_by_hand(measure, value):
+    assert values(accuracy_by_voice(ONE, OTHER))[measure] == pytest.approx(value, nan_ok=True)
+
+
+CONFUSED = {  # of each layer and variable what the reference has, and for what the kit takes it
+    ("sentiment", "value"): [("1", "1"), ("1", "0"), ("-1", NO_UNIT), (NO_UNIT, "-1"), (NO_UNIT, "1"), ("0", NO_UNIT)],
+    ("frames", "stance"): [("assert", "assert"), ("reject", "reject"), (NO_UNIT, "assert"), ("assert", NO_UNIT)],
+    ("attributions", "type"): [("direct", "direct"), ("indirect", "indirect"), ("indirect", NO_UNIT),
+                               (NO_UNIT, "indirect")],
+    ("zones", "zone"): [("headline", "headline"), ("body", "body"), ("boilerplate", "body"),
+                        ("boilerplate", "boilerplate")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("layer", "variable"), CONFUSED)
+def test_what_is_taken_for_what(layer, variable):
+    table = confusion(ONE, OTHER, layer, variable)
+    assert table.columns.tolist() == table.index.tolist() == [*categories(variable), NO_UNIT]
+    told = [(row, column) for row in table.index for column in table.columns for _ in range(table.loc[row, column])]
+    assert sorted(told) == sorted(CONFUSED[layer, variable])
+
+
+def test_confusion_is_of_a_layer():
+    with pytest.raises(ValueError, match="layer is 'claims'; allowed: zones, attributions, sentiment, frames"):
+        confusion(ONE, OTHER, "claims", "stance")
+
+
+def test_errors_are_those_of_rules():
+    kit = replace(ONE, attributions=ONE.attributions.assign(rule=list("aab")),
+                  sentiment=ONE.sentiment.assign(rule=list("wwxx")), claims=ONE.claims.assign(rule=list("pqq")))
+    found = errors_by_rule(kit, OTHER)
+    assert found[["rule", "units", "right", "ways"]].values.tolist() == [
+        ["b", 1, 0, "too much (1)"], ["a", 2, 2, ""],
+        ["x", 2, 0, "too much (1); voice (1)"], ["w", 2, 1, "value (1)"],
+        ["q", 2, 0, "hedged (1); too much (1)"], ["p", 1, 1, ""],
+    ]  # fmt: skip
+    assert found["layer"].tolist() == ["attributions"] * 2 + ["sentiment"] * 2 + ["frames"] * 2
+    assert (found["share"] == found["right"] / found["units"]).all()
+    examples = dict(zip(found["rule"], found["example"]))
+    assert examples["w"] == f"value 0, the reference 1: {SENTENCE}" and examples["a"] == ""
+    assert examples["x"].startswith("voice Eve, the reference Ida")
 
 
 DIFFERENT = [
@@ -275,10 +358,11 @@ EMPTY = coded(documents=())
 
 @pytest.mark.parametrize(("one", "other"), [(EMPTY, EMPTY), (coded(), coded()), (coded(), OTHER), (ONE, coded())])
 def test_empty_tables_have_no_agreement_and_no_fault(one, other):
-    for found in (agreement(one, other), accuracy(one, other)):
+    for found in (f(one, other) for f in (agreement, agreement_by_category, accuracy, accuracy_by_voice)):
         assert not (found["value"] > 0).any()
         assert found["n"].ge(0).all()
     assert differences(one, other).columns[0] == "document"
+    assert errors_by_rule(one, other)["right"].sum() == 0
 
 
 @cache

@@ -17,7 +17,7 @@ LADDER = """
     frame_rules frame_signs frames framing concepts parallel annotation tables copies
     published benchmark alignment standoff polnear attribution_benchmark newsmtsc judges sentiment_benchmark
     training frame_benchmark
-    coding exchange web_annotation brat matching measures agreement estimates sampling sheets entries study collection
+    coding exchange web_annotation brat matching measures alpha rates agreement comparison errors estimates sampling sheets entries study collection
     theme findings facets specification figure marks typeset wordings
     coverage validity rendering figures execution project manifest gallery notebook
     command corpus_commands coding_commands benchmark_commands figure_commands __main__

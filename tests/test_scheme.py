@@ -8,7 +8,8 @@ import pytest
 
 from analysis import read_corpus
 from analysis.__main__ import main
-from analysis.agreement import accuracy, agreement
+from analysis.comparison import accuracy
+from analysis.agreement import agreement
 from analysis.codebook import CodebookError, categories
 from analysis.coding import COLUMNS, read_coding
 from analysis.corpus import CorpusError, Document, Story

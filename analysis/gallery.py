@@ -17,7 +17,7 @@ import pandas as pd
 from .execution import write_if_changed
 from .figure import Figure
 from .manifest import manifest
-from .project import notebooks
+from .project import cells, notebooks, shown, title
 
 SUFFIXES = (".svg", ".png", ".vl.json", ".csv")
 MOST_ROWS = 5_000
@@ -110,17 +110,6 @@ def _told(svg: str, figure: Figure) -> str:
     )
 
 
-def shown(root: Path) -> dict[str, dict[str, str]]:
-    """The figures that the project's notebooks show, by id in their order, each with its words, notebook and cell."""
-    figures: dict[str, dict[str, str]] = {}
-    for path in notebooks(root):
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            for output in cell.get("outputs", ()):
-                if words := output.get("metadata", {}).get("figure"):
-                    figures.setdefault(words["id"], {**words, "notebook": f"notebooks/{path.name}", "cell": cell["id"]})
-    return figures
-
-
 def write_gallery(root: Path) -> list[Path]:
     """Write figures/manifest.json and figures/README.md, and remove the files of figures that no notebook shows.
 
@@ -157,13 +146,11 @@ def write_findings(root: Path) -> bool:
 
 def _answer(path: Path) -> str:
     """A notebook's question as a heading that leads to it, and its short answer."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    title = "".join(cells[0]["source"]).split("\n")[0].removeprefix("# ")
     said = [
-        "".join(output["data"]["text/markdown"]) for cell in cells if cell["id"].startswith("short-")
+        "".join(output["data"]["text/markdown"]) for cell in cells(path) if cell["id"].startswith("short-")
         for output in cell.get("outputs", ()) if "text/markdown" in output.get("data", {})
     ]
-    return f"**[{title}](notebooks/{path.name})**\n\n" + "\n".join(said) + "\n"
+    return f"**[{title(path)}](notebooks/{path.name})**\n\n" + "\n".join(said) + "\n"
 
 
 def page(figures: dict[str, dict[str, str]]) -> str:

@@ -144,6 +144,12 @@ def write_findings(root: Path) -> bool:
     return write_if_changed(readme, _FINDINGS.sub(lambda marks: f"{marks[1]}\n{parts}\n{marks[2]}", text).encode())
 
 
+def findings(readme: str) -> str:
+    """The findings that a README tells between its two marks."""
+    found = _FINDINGS.search(readme)
+    return found[0] if found else ""
+
+
 def _answer(path: Path) -> str:
     """A notebook's question as a heading that leads to it, and its short answer."""
     said = [

@@ -1,0 +1,188 @@
+"""Redaction: a file without the words of articles, from which whoever has the articles makes the file again.
+
+A run of words that an article has too becomes a pointer, ⟦article:start-end⟧: article is the beginning of the SHA-256
+of the article's text, start and end count its characters. What stands between the words stays where it differs from the
+article, as a quotation mark written &quot; does; so putting the words back gives the same bytes.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import NamedTuple
+
+SHORTEST = 4  # words: the shortest passage that is looked for
+COLUMNS = ("text", "evidence")  # of tables of codings: nothing but words of articles
+_POINTER = r"⟦([0-9a-f]{16}):(\d+)-(\d+)([luc]?)⟧"
+POINTER = re.compile(_POINTER)
+# How a file writes an article's words: as they are, in small letters, in capitals, or with a capital first.
+CASES: dict[str, Callable[[str], str]] = {
+    "": str, "l": str.lower, "u": str.upper, "c": lambda said: said[:1].upper() + said[1:],
+}
+# What may stand inside a word, or between two, in HTML, SVG and JSON.
+_TAG, _SIGN = r"</?[A-Za-z][^<>]*>", r"&#?\w{1,8};|\\+u[0-9a-fA-F]{4}|\\+[nrtbf\"\\/]"
+_WORD = r"(⟦[0-9a-f]{16}:[^⟧]*⟧|[^\W_]+)"
+# Read with tags between words, then with tags as words, since a tag may hold a sentence too.
+READINGS = (re.compile(f"(?:{_TAG}|{_SIGN})|{_WORD}"), re.compile(f"(?:{_SIGN})|{_WORD}"))
+_CELL = re.compile(r'((?:"(?:[^"]|"")*"|[^",\r\n])*)(,|\r?\n|$)')
+
+
+class Word(NamedTuple):
+    """A word as it is compared, in small letters, and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Run(NamedTuple):
+    """Words of a text that an article has too, in both, and the article's key."""
+
+    here: list[Word]
+    there: list[Word]
+    article: str
+
+
+def words(text: str, reading: re.Pattern = READINGS[1]) -> list[Word]:
+    """The words of a text in their order; a pointer is one."""
+    return [Word(found[1].lower(), *found.span(1)) for found in reading.finditer(text) if found[1]]
+
+
+def key(text: str) -> str:
+    """The name of an article in pointers."""
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+class Passages:
+    """Every run of words of some articles, to be found in other texts."""
+
+    def __init__(self, texts: Iterable[str]):
+        self.texts = {key(text): text for text in texts}
+        self._words = {name: words(text) for name, text in self.texts.items()}
+        self._places: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
+        for name, those in self._words.items():
+            plain = [word.word for word in those]
+            for n in range(1, SHORTEST + 1):
+                for at in range(len(plain) - n + 1):
+                    places = self._places[tuple(plain[at : at + n])]
+                    if n == SHORTEST or not places:  # of what is shorter, one place will do
+                        places.append((name, at))
+
+    def runs(self, text: str, least: int, *, reading: re.Pattern = READINGS[1],
+             whole: Iterable[tuple[int, int]] = ()) -> Iterator[Run]:
+        """The runs of at least `least` words, 4 or more, that an article has too, each as long as it gets.
+
+        Inside the stretches of `whole` a run of any length counts. Runs do not overlap.
+        """
+        here = words(text, reading)
+        plain = [word.word for word in here]
+        starts, ends = zip(*sorted(whole)) if whole else ((), ())
+        at = 0
+        while at < len(here):
+            stretch = bisect_right(starts, here[at].start) - 1
+            inside = stretch >= 0 and here[at].end <= ends[stretch]
+            length, name, there = self._longest(plain, at, 1 if inside else SHORTEST)
+            if inside and length < least:
+                while here[at + length - 1].end > ends[stretch]:
+                    length -= 1
+            if length >= (1 if inside else least):
+                yield Run(here[at : at + length], self._words[name][there : there + length], name)
+                at += length
+            else:
+                at += 1
+
+    def _longest(self, plain: list[str], at: int, least: int) -> tuple[int, str, int]:
+        """The longest run from a word on, of `least` words or more: its length, the article, and the word there."""
+        best = (0, "", 0)
+        for n in range(SHORTEST, least - 1, -1):
+            for name, there in self._places.get(tuple(plain[at : at + n]), ()):
+                article, length = self._words[name], n
+                while at + length < len(plain) and there + length < len(article) \
+                        and plain[at + length] == article[there + length].word:
+                    length += 1
+                best = max(best, (length, name, there))
+            if best[0]:
+                break
+        return best if best[0] >= least else (0, "", 0)
+
+
+def redacted(text: str, passages: Passages, *, least: int, table: bool = False) -> str:
+    """A text with pointers for every passage of `least` words or more and, in a table, for every word of COLUMNS.
+
+    >>> told = "We do not fear that AI takes work."
+    >>> redacted("He said, “we do not fear that AI takes jobs.”", Passages([told]), least=4).replace(key(told), "1")
+    'He said, “⟦1:0-19l⟧ ⟦1:20-28⟧ jobs.”'
+
+    Raises ValueError for a text that has what looks like a pointer.
+    """
+    if found := POINTER.search(text):
+        raise ValueError(f"a file has no pointer to an article; it has {found[0]}; write it in another way")
+    for reading in READINGS:
+        parts, done = [], 0
+        for run in passages.runs(text, least, reading=reading, whole=_cells(text) if table else ()):
+            parts += [text[done : run.here[0].start], _pointed(text, run, passages.texts[run.article])]
+            done = run.here[-1].end
+        text = "".join([*parts, text[done:]])
+    return text
+
+
+def _cells(text: str) -> list[tuple[int, int]]:
+    """Where the cells of COLUMNS stand in a table of comma-separated values."""
+    header: list[str] = []
+    found, row = [], 0
+    column = 0
+    for cell in _CELL.finditer(text):
+        if not row:
+            header.append(cell[1])
+        elif column < len(header) and header[column] in COLUMNS:
+            found.append(cell.span(1))
+        column += 1
+        if cell[2] != ",":
+            row, column = row + 1, 0
+    return found
+
+
+def _pointed(text: str, run: Run, article: str) -> str:
+    """A run as pointers: one for as much as is the article's to the character, and what else stands between two."""
+    parts: list[str] = []
+    first, cases, done = None, set(), run.here[0].start
+    for n, (one, other) in enumerate(zip(run.here, run.there)):
+        if first is not None:
+            before, last = run.here[n - 1].end, run.there[n - 1].end
+            said, written = article[last : other.end], text[before : one.end]
+            going_on = {case for case in cases if (str if case == "c" else CASES[case])(said) == written}
+            if going_on:
+                cases = going_on
+                continue
+            parts.append(_pointer(run, first, n - 1, cases))
+            done = before
+        first = n
+        cases = {case for case in CASES if CASES[case](article[slice(*other[1:])]) == text[slice(*one[1:])]}
+        parts.append(text[done : one.start])
+        if not cases:  # written in no way that a pointer tells: the word stays
+            parts.append(text[one.start : one.end])
+            first, done = None, one.end
+    if first is not None:
+        parts.append(_pointer(run, first, len(run.here) - 1, cases))
+    return "".join(parts)
+
+
+def _pointer(run: Run, first: int, last: int, cases: set[str]) -> str:
+    return f"⟦{run.article}:{run.there[first].start}-{run.there[last].end}{min(cases)}⟧"
+
+
+def restored(text: str, texts: Mapping[str, str]) -> str:
+    """A text with words for its pointers; `texts` are the articles by their keys.
+
+    Raises ValueError for a pointer to an article that is not there, or to no characters of it.
+    """
+    def said(found: re.Match) -> str:
+        name, start, end, case = found[1], int(found[2]), int(found[3]), found[4]
+        if name not in texts:
+            raise ValueError(f"{found[0]} points to an article; none of those given is it")
+        if not start < end <= len(texts[name]):
+            raise ValueError(f"{found[0]} points to words of an article; it has {len(texts[name]):,} characters")
+        return CASES[case](texts[name][start:end])
+
+    return POINTER.sub(said, text)

@@ -197,8 +197,11 @@ def known(name: str, story: Story) -> tuple[str, str]:
 
 
 def alike(text: str) -> str:
-    """A text in the form in which two are compared: without the differences that programs make in saving it."""
-    return " ".join(text.translate(_LIKE).removeprefix("'").split())
+    """A text in the form in which two are compared: without the differences that programs make in saving it.
+
+    White space is none of it, for LibreOffice saves a tab in a cell as nothing.
+    """
+    return "".join(text.translate(_LIKE).removeprefix("'").split())
 
 
 def _words(code: _Code) -> tuple[tuple[Span, ...], Span | None, Span | None]:

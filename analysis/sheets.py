@@ -80,7 +80,7 @@ def write_sheet(path: Path, units: pd.DataFrame, coder: str, layer: str, places:
     """Write a coder's sheet: the units in their order, nothing filled in."""
     given = zip(units["unit"], units["document"], places, units["before"], units["text"], units["after"])
     empty = [""] * (len(columns(layer)) - len(GIVEN))
-    _write(path, columns(layer), ([coder, *map(guarded, row), *empty] for row in given))
+    path.write_bytes(as_bytes(columns(layer), ([coder, *map(guarded, row), *empty] for row in given)))
 
 
 def write_categories(path: Path, layer: str, story: Story) -> None:
@@ -102,7 +102,7 @@ def write_categories(path: Path, layer: str, story: Story) -> None:
             rows += [(column, name, codebook["stakeholder"][name]) for name in codebook["stakeholder"]]
         elif column in codebook:
             rows += [(column, name, codebook[column][name]) for name in categories(column, codebook)]
-    _write(path, ("column", "allowed", "meaning"), rows)
+    path.write_bytes(as_bytes(("column", "allowed", "meaning"), rows))
 
 
 def guarded(text: str) -> str:
@@ -114,14 +114,25 @@ def guarded(text: str) -> str:
     return f"'{text}" if _TAKEN.fullmatch(text) else text
 
 
+def unguarded(cell: str) -> str:
+    """A cell without the apostrophe that guards it.
+
+    >>> unguarded("'=1+1"), unguarded("'tis so")
+    ('=1+1', "'tis so")
+    """
+    return cell[1:] if cell.startswith("'") and _TAKEN.fullmatch(cell[1:]) else cell
+
+
 _TAKEN = re.compile(r"[=+@-].*|\d[\d\W]*(?:[^\W\d_]+[\d\W]*)?", re.S)
 
 
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)  # lines end as spreadsheets end them
-        writer.writerow(header)
-        writer.writerows(rows)
+def as_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """The file that a sheet is."""
+    file = StringIO(newline="")
+    writer = csv.writer(file)  # lines end as spreadsheets end them
+    writer.writerow(header)
+    writer.writerows(rows)
+    return file.getvalue().encode("utf-8-sig")
 
 
 # ---- reading --------------------------------------------------------------------------------------------------------
@@ -134,42 +145,90 @@ class Line(NamedTuple):
     cells: Mapping[str, str]
 
 
+class Grid(NamedTuple):
+    """A sheet as it stands: its header, that as names of columns in small letters, its rows, and the line of the first.
+
+    A row may have fewer cells than there are names, or more.
+    """
+
+    header: list[str]
+    names: list[str]
+    rows: list[list[str]]
+    first: int
+
+
 def read_sheet(path: Path, layer: str) -> tuple[list[Line], list[tuple[int, str]]]:
     """The rows of a returned sheet that hold anything, and each line that is no row, with what is wrong.
 
-    Read are commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252, with a mark or without; columns in any order,
-    more of them than were given, and a first line "sep=;". Raises SheetError if there is no sheet in the file.
+    Read is what `read_grid` reads. Raises SheetError if there is no sheet in the file.
+    """
+    grid = read_grid(path, layer)
+    lines, faults = [], []
+    for number, row in enumerate(grid.rows, grid.first):
+        if any(cell.strip() for cell in row[len(grid.names) :]):
+            faults.append((number, f"a row has {len(grid.names)} cells, as the header has; this has {len(row)}; put "
+                                   "quotation marks around a text with a separator in it"))
+        elif any(cell.strip() for cell in row):
+            lines.append(Line(number, cells(row, grid.names)))
+    return lines, faults
+
+
+def cells(row: Sequence[str], names: Sequence[str]) -> dict[str, str]:
+    """The cells of a row by column; some programs leave out empty ones at the end."""
+    whole = [*row, *[""] * (len(names) - len(row))]
+    return {name: cell.strip() for name, cell in zip(names, whole) if name}
+
+
+def read_grid(path: Path, layer: str) -> Grid:
+    """A sheet as it stands, whatever saved it.
+
+    Read are commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252, with a mark or without; double or single
+    quotation marks around cells; columns in any order, more of them than were given; a first line "sep=;"; and UTF-8
+    that was opened as Windows-1252 and saved so. Raises SheetError if there is no sheet in the file.
     """
     if path.suffix.lower() not in ENDINGS:
         raise SheetError(f"a sheet is a CSV file; this is {path.suffix or 'a file without an ending'}; "
                          'open it and save it as "CSV UTF-8"')
     try:
-        text = read_text(path)
+        text = _reopened(read_text(path))
     except CorpusError as error:
         told = str(error).removeprefix(f"{path}: ")
         raise SheetError(f'no sheet can be read from it ({told}); save it as "CSV UTF-8"') from None
     begin = text.startswith("sep=") and text.find("\n") + 1
     header = next(iter(text[begin:].splitlines()), "")
-    separator = max(SEPARATORS, key=header.count)
+    form = {"delimiter": max(SEPARATORS, key=header.count), "quotechar": "'" if header.startswith("'") else '"'}
     try:
-        rows = list(csv.reader(StringIO(text[begin:], newline=""), delimiter=separator, strict=True))
+        rows = list(csv.reader(StringIO(text[begin:], newline=""), strict=True, **form))
     except csv.Error as error:
         raise SheetError(f"the quotation marks around cells do not match ({error}); open it and save it anew") from None
-    names = _names(rows[0], layer)
-    lines, faults = [], []
-    for number, row in enumerate(rows[1:], 2 + bool(begin)):
-        if any(cell.strip() for cell in row[len(names) :]):
-            faults.append((number, f"a row has {len(names)} cells, as the header has; this has {len(row)}; put "
-                                   "quotation marks around a text with a separator in it"))
-        elif any(cell.strip() for cell in row):
-            whole = [*row, *[""] * (len(names) - len(row))]  # some programs leave out empty cells at the end
-            lines.append(Line(number, {name: cell.strip() for name, cell in zip(names, whole) if name}))
-    return lines, faults
+    return Grid(rows[0], _names(rows[0], layer), rows[1:], 2 + bool(begin))
+
+
+def _reopened(text: str) -> str:
+    """A text whose UTF-8 a program took for Windows-1252, as it was; its mark then stands in it as three letters.
+
+    Raises SheetError if something was typed into it since, which is in no such text.
+    """
+    if _MISTAKEN not in text[:8]:
+        return text
+    try:
+        return b"".join(_byte(character) for character in text.replace(_MISTAKEN, "", 1)).decode()
+    except ValueError:
+        raise SheetError("it was opened in another encoding than UTF-8, so that ’ has become â€™; open the sheet as it "
+                         "was in UTF-8, and put in what was coded since") from None
+
+
+_MISTAKEN = "\ufeff".encode().decode("cp1252")
+
+
+def _byte(character: str) -> bytes:
+    """The byte that Windows-1252 shows as a character; five have none, and are themselves."""
+    return character.encode("latin-1" if character in "\x81\x8d\x8f\x90\x9d" else "cp1252")
 
 
 def _names(header: Sequence[str], layer: str) -> list[str]:
     """The names of the columns, in small letters; a SheetError if one is missing or there twice."""
-    names = [" ".join(cell.casefold().split()) for cell in header]
+    names = [" ".join(cell.strip("\ufeff").casefold().split()) for cell in header]  # the mark, inside marks
     wanted = ("coder", "unit", "text", *LAYERS[layer].columns)
     if missing := [name for name in wanted if name not in names]:
         raise SheetError(f"line 1: a sheet of {layer} has the columns {', '.join(wanted)}; {', '.join(missing)} "
@@ -195,5 +254,5 @@ def filled(cells: Mapping[str, str], layer: str) -> dict[int, dict[str, str]]:
 def remarks(cells: Mapping[str, str], layer: str) -> dict[str, str]:
     """What else a coder wrote in a row, by column: notes, and columns of one's own."""
     known = {*GIVEN, *LAYERS[layer].columns}
-    return {name: cell for name, cell in cells.items()
+    return {name: unguarded(cell) for name, cell in cells.items()
             if cell and not (name in known or name.rpartition("_")[0] in known and name.rpartition("_")[2].isdecimal())}

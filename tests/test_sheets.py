@@ -27,7 +27,7 @@ TEXTS = {
                "“AI will help us, and it will help all,” said Ida Hall. “It won’t replace the crew.” The crew stayed.\n"
                "3 May: AI made 30 posters. Bo Lind fears that AI takes work from bakers.",
     "looms": "Looms and AI\n\n"
-             "The mill’s AI is cheaper than weavers. Weavers call the AI “a thief” – naïvely, a 织 engineer says.",
+             "The mill’s AI is cheaper than\tweavers. Weavers call the AI “a thief” – naïvely, a 织 engineer says.",
 }  # fmt: skip
 ACTORS = '[[actor]]\nname = "Ida Hall"\nstakeholder = "executive"\nmentions = ["Hall"]\n'
 # What a coder finds in the units whose text has these words; in all others there is nothing to code.
@@ -133,7 +133,7 @@ def test_a_sheet_has_the_units_and_nothing_that_the_kit_finds(drawn_study):
         text = TEXTS[row["document"]][unit["start"] : unit["end"]]
         assert row["text"] == guarded(text) and unit["sha256"] == sha256(text.encode()).hexdigest()
         assert row["place"].endswith(f"(characters {unit['start']} to {unit['end']})")
-        assert row["context before"] in " ".join(TEXTS[row["document"]].split())
+        assert " ".join(row["context before"].split()) in " ".join(TEXTS[row["document"]].split())
     _, others = read(drawn_study, "Ben")
     assert [{**row, "coder": "Ben"} for row in rows] == others
 
@@ -252,6 +252,48 @@ def test_a_sheet_is_read_whatever_saved_it(study, how):
     assert collected(study, "Ann") == wanted
 
 
+def mistaken(data: bytes) -> str:
+    """UTF-8 as a program shows it that takes it for Windows-1252."""
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)
+
+
+# What LibreOffice 7.4 made of a sheet by way of .xlsx and .ods, saved as CSV: separator, quotation mark, encoding.
+# Its lines end with a line feed, and every cell with text is quoted; from .ods, tabs inside cells are lost.
+OFFICE = {
+    "commas": (",", '"', "utf-8"), "semicolons, Windows-1252": (";", '"', "cp1252"),
+    "tabs, UTF-16": ("\t", '"', "utf-16"), "single quotation marks": (";", "'", "utf-8"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tabs", ["\t", ""], ids=["xlsx", "ods"])
+@pytest.mark.parametrize("form", OFFICE)
+def test_a_sheet_is_read_as_libreoffice_saves_it(study, form, tabs):
+    header, rows = read(study)
+    collect(study)
+    wanted = collected(study, "Ann")
+    separator, mark, encoding = OFFICE[form]
+    rows = [{name: cell.replace("\t", tabs) for name, cell in row.items()} for row in rows]
+    write(study, "Ann", rows, header, encoding=encoding, delimiter=separator, quotechar=mark, lineterminator="\n",
+          quoting=csv.QUOTE_ALL)
+    (study / "LOCK").unlink()
+    assert collect(study).problems == []
+    assert collected(study, "Ann") == wanted
+
+
+def test_a_sheet_opened_in_another_encoding_is_read_as_it_was(study):
+    data = sheet(study).read_bytes()
+    wanted = collected(study, "Ann") if collect(study).locked else {}
+    (study / "LOCK").unlink()
+    sheet(study).write_bytes(mistaken(data).encode())
+    assert collect(study).problems == [] and collected(study, "Ann") == wanted
+
+
+def test_a_sheet_opened_in_another_encoding_and_written_on(study):
+    data = sheet(study).read_bytes()
+    sheet(study).write_bytes(mistaken(data).replace("engineer", "engineer, naïvely").encode())
+    assert collect(study).problems[0].message.startswith("it was opened in another encoding than UTF-8, so that ’ has")
+
+
 def reordered(rows, header):
     return rows[::-1], header[::-1]
 
@@ -307,11 +349,11 @@ def test_a_sheet_may_come_in_files_of_any_name(study):
 
 def test_what_else_coders_write_is_kept(study):
     header, rows = read(study)
-    rows[1] |= {"note": "not sure;\nask Ben", "why": "two voices?"}
+    rows[1] |= {"note": "not sure;\nask Ben", "why": "'=two voices?"}
     write(study, "Ann", rows, [*header, "why"])
     assert collect(study).problems == []
     noted = [(row["unit"], row["column"], row["text"]) for row in collected(study, "Ann")["notes"]]
-    assert noted == [(rows[1]["unit"], "note", "not sure;\nask Ben"), (rows[1]["unit"], "why", "two voices?")]
+    assert noted == [(rows[1]["unit"], "note", "not sure;\nask Ben"), (rows[1]["unit"], "why", "=two voices?")]
 
 
 def test_remarks_of_all_files_are_kept(study):

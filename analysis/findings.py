@@ -9,21 +9,16 @@ import pandas as pd
 from .codebook import NARRATOR, UNSPECIFIED, VOICES
 from .coding import read_coding
 from .corpus import Corpus
-from .explanation import TONES, Explanations, decided, explanation_of
+from .explanation import Explanations, decided, explanation_of
+from .facts import BALANCE, State, slugs, text
+from .facts import number as number, share as share  # words for counts belong to whoever puts findings into words
 from .tables import Tables
 from .theme import named
 
+_STATED = ("value", "low", "high", "n", "unit")  # what a fact has beside its id
+_DATE = {"published": "date"}  # a column as a reader meets it
 _MARKUP = re.compile(r"([\\`*_\[\]$|#~])")
 _SPACE = re.compile(r"\s+")
-
-
-def number(n: int, noun: str, nouns: str = "") -> str:
-    """A count with its noun.
-
-    >>> number(0, "claim"), number(1, "claim"), number(1234, "reply", "replies")
-    ('no claims', '1 claim', '1,234 replies')
-    """
-    return f"{f'{n:,}' if n else 'no'} {noun if n == 1 else nouns or f'{noun}s'}"
 
 
 def listed(names: Sequence) -> str:
@@ -36,13 +31,54 @@ def listed(names: Sequence) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def share(part: int, whole: int) -> str:
-    """A part of a whole, as a count first and then in per cent.
+def counted(values: pd.Series | pd.DataFrame) -> pd.Series:
+    """How often each value occurs, the most frequent first; of a table, that of its last column within the others.
 
-    >>> share(3, 12)
-    '3 of 12 (25 %)'
+    >>> counted(pd.Series(["union", "press", "press"])).to_dict()
+    {'press': 2, 'union': 1}
     """
-    return f"{part:,} of {whole:,}" + (f" ({part / whole:.0%})".replace("%", " %") if whole else "")
+    if isinstance(values, pd.Series):
+        ordered = isinstance(values.dtype, pd.CategoricalDtype)
+        counts = values.groupby(values, observed=True, sort=ordered).size()
+        return counts.sort_values(ascending=False, kind="stable")
+    *within, last = values.columns
+    return values.groupby(within, observed=True)[last].apply(counted)
+
+
+def enumerated(
+    id: str, counts: pd.Series | pd.DataFrame, *, most: int | None = None, between: str = "; ", state: State = text
+) -> str:
+    """Facts of one kind as a list in prose, one for each name in the index, `most` of them at most; "none" if none is.
+
+    Numbers stand in brackets behind their names. Of a table, the columns value, low, high, n and unit say what is
+    stated. Of names within names (an index of two levels or more) there is a list for each, with `between` between
+    them. What is missing (NaN) is left out. `state` makes the text of each from its id, ID.name, and its values.
+
+    >>> enumerated("voices", pd.Series({"press": 2, "union": 1}))
+    'press (2) and union (1)'
+    >>> enumerated("frames", pd.DataFrame({"value": [1], "n": [4]}, index=["efficiency"]))
+    'efficiency 1 of 4 (25 %)'
+    """
+    if counts.index.nlevels > 1:
+        outer = list(range(counts.index.nlevels - 1))
+        parts = [(key, part.droplevel(outer)) for key, part in counts.groupby(level=outer, observed=True, sort=False)]
+        ids = _ids([key for key, _ in parts])
+        lists = [enumerated(f"{id}.{word}", part, most=most, state=state) for word, (_, part) in zip(ids, parts)]
+        heads = [", ".join(named(str(name)) for name in key) for key, _ in parts]
+        return between.join(f"*{head}* {said}" for head, said in zip(heads, lists)) or "none"
+    table = (counts.to_frame("value") if isinstance(counts, pd.Series) else counts).dropna(subset="value")
+    rows = table.reindex(columns=[name for name in _STATED if name in table]).to_dict("records")
+    names, form = [str(name) for name in table.index], "{} ({})" if isinstance(counts, pd.Series) else "{} {}"
+    listing = list(zip(names, slugs(names), rows))[:most]
+    said = [form.format(named(name), state(f"{id}.{word}", **row)) for name, word, row in listing]
+    return listed([*said, f"{len(names) - most:,} more"] if most and len(names) > most else said)
+
+
+def _ids(keys: list[tuple]) -> list[str]:
+    """The end of an id for each key: a word for each of its names."""
+    levels = [list(dict.fromkeys(map(str, names))) for names in zip(*keys)]
+    words = [dict(zip(names, slugs(names))) for names in levels]
+    return [".".join(of[str(name)] for of, name in zip(words, key)) for key in keys]
 
 
 def tally(values: pd.Series, most: int | None = None) -> str:
@@ -51,32 +87,22 @@ def tally(values: pd.Series, most: int | None = None) -> str:
     >>> tally(pd.Series(["union", "press", "press"]))
     'press (2) and union (1)'
     """
-    counts = values.groupby(values, observed=True, sort=isinstance(values.dtype, pd.CategoricalDtype)).size()
-    ordered = counts.sort_values(ascending=False, kind="stable")
-    parts = [f"{named(str(name))} ({n:,})" for name, n in ordered.head(most or len(ordered)).items()]
-    return listed([*parts, f"{len(ordered) - most} more"] if most and len(ordered) > most else parts)
+    return enumerated("values", counted(values), most=most)
 
 
-def tone(sentiment: pd.DataFrame) -> str:
-    """Units of sentiment by value.
-
-    >>> tone(pd.DataFrame({"value": [1, 1, -1]}))
-    '1 critical, no neutral and 2 favourable units'
-    """
-    counts = [number((sentiment["value"] == value).sum(), name, name) for value, name in TONES.items()]
-    return f"{listed(counts)} units"
-
-
-def described(articles: pd.DataFrame) -> str:
+def described(articles: pd.DataFrame, state: State = text) -> str:
     """How many articles there are, on which events, and what is not known of them.
 
     >>> described(pd.DataFrame({"document": ["a", "b"], "outlet": ["", "The Day"], "event": ["strike", "strike"]}))
     '2 articles: strike (2); outlet not stated for 1, date not stated for 2'
     """
-    known = articles.rename(columns={"published": "date"}).reindex(columns=["outlet", "date", "event"], fill_value="")
-    unknown = [f"{column} not stated for {n:,}" for column, n in known.eq("").sum().items() if n]
-    events = known.loc[known["event"].ne(""), "event"]
-    head = number(len(articles), "article") + (f": {tally(events)}" if len(events) else "")
+    known = articles.reindex(columns=["outlet", "published", "event"], fill_value="")
+    lacking = [(column, n) for column, n in known.eq("").sum().items() if n]
+    numbers = [state(f"corpus.unknown.{column}", n) for column, n in lacking]
+    unknown = [f"{_DATE.get(column, column)} not stated for {n}" for (column, _), n in zip(lacking, numbers)]
+    events = counted(known.loc[known["event"].ne(""), "event"])
+    head = state("corpus.articles", len(articles), unit="article")
+    head += f": {enumerated('corpus.by_event', events, state=state)}" if len(events) else ""
     return "; ".join(filter(None, [head, ", ".join(unknown)]))
 
 
@@ -148,20 +174,23 @@ def beside_reference(corpus: Corpus, tables: Tables, layer: str, variable: str) 
     return pd.DataFrame(columns).fillna(0).astype("int64").sort_index()
 
 
-def leaning(beside: pd.DataFrame) -> str:
+def leaning(beside: pd.DataFrame, state: State = text) -> str:
     """Which way the kit leans from the reference, from how often each has every value of sentiment.
 
     >>> leaning(pd.DataFrame({"kit": [1, 3], "reference": [3, 1]}, index=[-1, 1]))  # doctest: +NORMALIZE_WHITESPACE
-    'The kit reads more kindly than the reference: 1 critical unit against 3, 3 favourable against 1,
+    'The kit reads more kindly than the reference: critical units 1 against 3, favourable ones 3 against 1,
      a balance of +0.50 against −0.50'
     """
-    if "reference" not in beside:
+    if "reference" not in beside or not beside.sum().all():
         return "There is no reference coding that would show which way the kit leans"
-    (bad, bad_there), (good, good_there) = (
-        beside.reindex([value], fill_value=0)[["kit", "reference"]].values[0] for value in (-1, 1)
-    )
-    kit, there = beside[["kit", "reference"]].mul(beside.index, axis=0).sum() / beside[["kit", "reference"]].sum()
-    way = {True: "more kindly than", False: "more harshly than"}[kit > there] if kit != there else "as kindly as"
-    balances = f"{kit:+.2f} against {there:+.2f}".replace("-", "−")
-    return (f"The kit reads {way} the reference: {number(bad, 'critical unit')} against {bad_there:,}, "
-            f"{good:,} favourable against {good_there:,}, a balance of {balances}")  # fmt: skip
+    of = beside.reindex([-1, 0, 1], fill_value=0)
+    balances = of.mul(of.index, axis=0).sum() / of.sum()
+    way = {True: "more kindly than", False: "more harshly than"}[balances["kit"] > balances["reference"]]
+    way = "as kindly as" if balances["kit"] == balances["reference"] else way
+
+    def against(name: str, values: pd.Series, unit: str = "") -> str:
+        said = [state(f"sentiment.{by}.{name}", values[by], unit=unit) for by in ("kit", "reference")]
+        return " against ".join(said)
+
+    return (f"The kit reads {way} the reference: critical units {against('critical', of.loc[-1])}, favourable ones "
+            f"{against('favourable', of.loc[1])}, a balance of {against('balance', balances, BALANCE)}")  # fmt: skip

@@ -1,7 +1,8 @@
 """Gallery: the folder of published figures, each as pictures, specification and data, and a page that shows them all.
 
 Notebooks make figures: an executed notebook carries each figure's words in its output, and from there come the page
-(README.md) and the manifest (manifest.json), which says what every file was made from.
+(README.md) and the manifest (manifest.json), which says what every file was made from. It carries the facts that it
+states too, and from them come the number files.
 """
 
 import json
@@ -17,6 +18,7 @@ import pandas as pd
 from .execution import write_if_changed
 from .figure import Figure
 from .manifest import manifest
+from .number_files import number_files, stated
 from .project import cells, notebooks, shown, title
 
 SUFFIXES = (".svg", ".png", ".vl.json", ".csv")
@@ -111,11 +113,11 @@ def _told(svg: str, figure: Figure) -> str:
 
 
 def write_gallery(root: Path) -> list[Path]:
-    """Write figures/manifest.json and figures/README.md, and remove the files of figures that no notebook shows.
+    """Write the page, the manifest and the number files, and remove the files of figures that no notebook shows.
 
-    Gives the paths of what changed. Raises ValueError if a figure's file is missing.
+    Gives the paths of what changed. Raises ValueError if a figure's file is missing, or if two facts have one id.
     """
-    folder, figures = root / "figures", shown(root)
+    folder, figures, numbers = root / "figures", shown(root), stated(root)
     expected = {folder / f"{name}{suffix}" for name in figures for suffix in SUFFIXES}
     if missing := sorted(path for path in expected if not path.exists()):
         name = missing[0].name
@@ -124,8 +126,9 @@ def write_gallery(root: Path) -> list[Path]:
     gone = [path for suffix in SUFFIXES for path in sorted(folder.glob(f"*{suffix}")) if path not in expected]
     for path in gone:
         path.unlink()
-    made_from = json.dumps(manifest(root, figures, SUFFIXES), indent=1) + "\n"
-    pages = {"manifest.json": made_from, "README.md": page(figures)}
+    made_from = manifest(root, figures, numbers, SUFFIXES)
+    pages = {"manifest.json": json.dumps(made_from, indent=1) + "\n", "README.md": page(figures)}
+    pages |= number_files(numbers, made_from)
     return gone + [folder / name for name, text in pages.items() if write_if_changed(folder / name, text.encode())]
 
 

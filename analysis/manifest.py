@@ -1,6 +1,7 @@
 """Manifest: what every published figure was made from, figures/manifest.json.
 
 figures    by id: the notebook and the cell that made it, and its files
+numbers    by id: the notebook and the cell that states it
 notebooks  the notebooks, with their outputs
 corpus     every file of the corpus
 code       every file of the kit, its word lists and weights among them
@@ -19,12 +20,13 @@ from pathlib import Path
 from .project import corpus_folder, notebooks
 
 PACKAGES = ("altair", "nltk", "pandas", "pyoxipng", "textblob", "vl-convert-python")
+Places = Mapping[str, Mapping[str, str]]  # what there is, by id, each with its notebook and cell
 PATH = "figures/manifest.json"
 _HIDDEN = re.compile(r"/\.|__pycache__/")
 
 
-def manifest(root: Path, figures: Mapping[str, Mapping[str, str]], suffixes: Iterable[str]) -> dict:
-    """The manifest of a project whose notebooks show `figures`: by id, each with its notebook and cell."""
+def manifest(root: Path, figures: Places, numbers: Places, suffixes: Iterable[str]) -> dict:
+    """The manifest of a project whose notebooks show `figures` and state `numbers`: by id, each with its cell."""
     suffixes = tuple(suffixes)
     return {
         "figures": {
@@ -35,6 +37,7 @@ def manifest(root: Path, figures: Mapping[str, Mapping[str, str]], suffixes: Ite
             }
             for name, figure in figures.items()
         },
+        "numbers": {name: {part: number[part] for part in ("notebook", "cell")} for name, number in numbers.items()},
         "notebooks": {f"notebooks/{path.name}": file_digest(path) for path in notebooks(root)},
         "corpus": digests(corpus_folder(root), root),
         "code": digests(Path(__file__).parent, root),

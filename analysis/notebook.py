@@ -4,6 +4,7 @@
 `coder_a` and `coder_b`, and `settled`: the reference or, for a corpus without codings, the kit's annotations.
 `estimates` are the shares of sentences corrected with the reference, which has coded all of them; `specified` are the
 findings on sentiment under every reading of it. `show` draws and publishes a figure, `say` writes a computed sentence.
+`fact` states a result that others may cite, `facts` a list of them; the sentence that is said next carries them.
 """
 
 import json
@@ -13,12 +14,15 @@ from functools import cache
 
 import altair as alt
 import pandas as pd
+from IPython import get_ipython
 from IPython.display import display
 
 from .coding import read_coding
 from .corpus import Corpus, read_corpus
 from .estimates import UNIT, sentence_shares
+from .facts import Fact, Ledger
 from .figures import FIGURES, Figure
+from .findings import enumerated
 from .gallery import SCALE, png, save
 from .project import corpus_folder, project
 from .specification import specification
@@ -26,7 +30,8 @@ from .tables import Tables, annotate
 
 CODERS = {"reference": "reference", "coder_a": "A", "coder_b": "B"}
 
-__all__ = ["corpus", "tables", "show", "say"]
+__all__ = ["corpus", "tables", "show", "say", "fact", "facts"]
+_LEDGER = Ledger()
 
 
 def __getattr__(name: str) -> Corpus | Tables | pd.DataFrame:
@@ -95,8 +100,56 @@ def show(figure: Figure | str) -> None:
 
 
 def say(sentence: str) -> None:
-    """Show a computed sentence as prose; Markdown holds."""
-    display({"text/markdown": sentence, "text/plain": sentence}, raw=True)
+    """Show a computed sentence as prose; Markdown holds. Its output carries the facts stated since the last one."""
+    stated = _LEDGER.taken()
+    display({"text/markdown": sentence, "text/plain": sentence}, raw=True, metadata={"facts": stated} if stated else {})
+
+
+def fact(id: str, value: float, *, low: float | None = None, high: float | None = None, **more) -> str:
+    """State a result under an id by which write-ups cite it, and give the text for the sentence: see `facts.Fact`.
+
+    An id is lower-case words with dots between: layer, what is counted, category. `low` and `high` are its interval,
+    `n` is of how many, `unit` a noun, "%" or "balance". figures/numbers.* hold the facts of all notebooks.
+    Raises ValueError for what is no result, and if the id has another fact already, here or in another cell.
+
+    >>> f"{fact('frames.claims', 2, unit='claim')}, hedged {fact('frames.hedged', 1, n=2)}"
+    '2 claims, hedged 1 of 2 (50 %)'
+    """
+    stated = Fact(id, value, low, high, **more)
+    _LEDGER.add(stated, _place())
+    return stated.text
+
+
+def facts(id: str, counts: pd.Series | pd.DataFrame, *, most: int | None = None, between: str = "; ") -> str:
+    """State a result for each name in the index of `counts` under ID.name, and give them as a list in prose.
+
+    Names become words of an id (`facts.slug`). See `findings.enumerated`, and `findings.counted`, which counts.
+
+    >>> facts("voices.by_type", pd.Series({"direct": 3, "mixed": 1}))
+    'direct (3) and mixed (1)'
+    """
+    return enumerated(id, counts, most=most, between=between, state=fact)
+
+
+def _place() -> str:
+    """The cell that runs: its id where JupyterLab tells it, or its number."""
+    shell = get_ipython()
+    if cell := (getattr(shell, "parent_header", None) or {}).get("metadata", {}).get("cellId"):
+        return f'cell "{cell}"'
+    return f"code cell {len(shell.history_manager.input_hist_raw) - 1}" if shell else "this process"
+
+
+def _begin(info=None) -> None:
+    """A cell that is run again in JupyterLab states its facts anew."""
+    if (place := _place()).startswith('cell "'):
+        _LEDGER.forget(place)
+
+
+def _flush(result=None) -> None:
+    """Facts that a cell states and does not say are shown by themselves at its end, so that none is lost."""
+    if stated := _LEDGER.taken():
+        told = "\n".join(f"{one['id']}: {one['text']}" for one in stated)
+        display({"text/plain": told}, raw=True, metadata={"facts": stated})
 
 
 def _table(name: str):
@@ -123,3 +176,6 @@ def _renderer(spec: dict, **_options) -> tuple[dict, dict]:
 pd.set_option("display.max_colwidth", None, "display.html.use_mathjax", False)  # texts whole; a dollar is a dollar
 alt.renderers.register("kit", _renderer)
 alt.renderers.enable("kit")
+if _shell := get_ipython():
+    _shell.events.register("pre_run_cell", _begin)
+    _shell.events.register("post_run_cell", _flush)

@@ -14,7 +14,6 @@ from analysis.findings import (
     passages,
     share,
     tally,
-    tone,
     voices,
     words_at,
 )
@@ -49,7 +48,6 @@ def tables(corpus):
         (tally(pd.Series(["b", "a"])), "b (1) and a (1)"),  # equal counts: in the order of the text
         (tally(pd.Series(["c", "b", "a", "a"]), 1), "a (2) and 2 more"),
         (tally(pd.Series(["c", "a"]), 2), "c (1) and a (1)"),
-        (tone(pd.DataFrame({"value": [-1, 0, 0]})), "1 critical, 2 neutral and no favourable units"),
         (described(pd.DataFrame({"document": ["a"], "label": ["a"]})),
          "1 article; outlet not stated for 1, date not stated for 1, event not stated for 1"),
     ],
@@ -117,8 +115,8 @@ def test_the_kit_stands_beside_the_reference_if_there_is_one(corpus, tables):
 @pytest.mark.parametrize(
     ("kit", "reference", "expected"),
     [
-        ([2, 0, 0], [0, 0, 2], "more harshly than the reference: 2 critical units against 0, 0 favourable against 2,"),
-        ([1, 0, 1], [1, 2, 1], "as kindly as the reference: 1 critical unit against 1"),
+        ([2, 0, 0], [0, 0, 2], "more harshly than the reference: critical units 2 against 0, favourable ones 0"),
+        ([1, 0, 1], [1, 2, 1], "as kindly as the reference: critical units 1 against 1"),
     ],
 )
 def test_the_kit_leans_where_its_balance_is(kit, reference, expected):

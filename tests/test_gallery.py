@@ -16,6 +16,7 @@ from analysis.figure import Figure
 from analysis.gallery import SUFFIXES, save, specification, write_gallery
 from analysis.project import notebooks, project
 
+PAGES = {"manifest.json", "README.md", "numbers.json", "numbers.tex", "numbers.yml"}
 KINDS = pd.DataFrame({"kind": ["letter", "column", "interview"], "n": [3, 1, 2]})
 
 
@@ -145,12 +146,12 @@ def test_the_page_shows_every_figure_with_its_words_and_source(published):
 
 
 def test_a_second_gallery_changes_nothing_and_a_lost_figure_is_removed(published):
-    assert {path.name for path in write_gallery(published)} == {"manifest.json", "README.md"}
+    assert {path.name for path in write_gallery(published)} == PAGES
     assert write_gallery(published) == []
     notebook(published, "others")
     write_gallery(published)
     left = {path.name for path in (published / "figures").iterdir()}
-    assert left == {"manifest.json", "README.md", *(f"others{suffix}" for suffix in SUFFIXES)}
+    assert left == PAGES | {*(f"others{suffix}" for suffix in SUFFIXES)}
 
 
 def test_a_missing_file_is_named_with_what_writes_it(published):

@@ -96,11 +96,14 @@ def _attributions(document: Document, minimum: float, classes: frozenset[str] | 
 
 
 def _is_nobody(document: Document, source: Span | None) -> bool:
-    """True where nobody speaks: "nobody says that it rains"."""
+    """True where nobody speaks, or next to nobody: "no sailor says that it rains", "few say so"."""
     text = words(document)
     inside = text.inside(*source) if source else range(0)
     forms = text.forms[inside.start : inside.start + 2] if inside else []
-    return forms[:1] in (["nobody"], ["none"]) or forms == ["no", "one"]
+    return bool(forms) and forms[0] in _NOBODY and not forms[-1].isdigit()  # "No. 10" is somebody
+
+
+_NOBODY = frozenset("nobody none no neither few hardly barely scarcely".split())
 
 
 def _head(document: Document, source: Span | None) -> Span | tuple[int, int]:

@@ -1,8 +1,10 @@
 """Nouns of saying and feeling: where their content is, and who holds it ("the union's demand", "voiced fears")."""
 
-from .clauses import after, before, clause_end, loose
+from .clauses import Phrase, after, before, capital, clause_end, loose
 from .cues import cues
 from .place import PLAIN, Place, support_verbs
+from .roles import role_nouns
+from .words import Words
 
 
 def noun_content(place: Place) -> tuple[int, int] | None:
@@ -33,7 +35,17 @@ def holder(place: Place) -> tuple[int, int] | None:
     if place.cue.cue_class == "attitude" and not any(
             place.form(index) in _FEELING for index in range(place.first - 2, place.first)):
         return None  # "the flood stoked fears": not the flood's
-    return place.actor and place.actor[:2]
+    return place.actor and feels(place.words, place.actor) and place.actor[:2] or None
+
+
+def feels(words: Words, phrase: Phrase) -> bool:
+    """False for what can give rise to feelings and demands but has none: "the failure of the dam fuelled demands"."""
+    form = words.forms[phrase.head]
+    return not form.endswith(_ABSTRACT) or capital(words, phrase.head) or form in role_nouns()
+
+
+_ABSTRACT = tuple(f"{ending}{s}" for ending in ("tion", "sion", "ment", "ness", "ance", "ence", "ure", "ity", "ism")
+                  for s in ("", "s"))  # fmt: skip
 
 
 _FEELING = frozenset("in with without out".split())  # "in hopes of", "with great admiration for"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from .complements import content_start, content_stop
 from .forms import agrees, modifies, nearest
-from .nouns import attributes, holder, lends, noun_content, support_verb
+from .nouns import attributes, feels, holder, lends, noun_content, support_verb
 from .place import PLAIN, SUBORDINATE, Place
 
 # (words of the source, or None if there is none; the words of each part of the content)
@@ -218,7 +218,7 @@ def voiced(place: Place) -> Ranges | None:
     if verb is None or content is None:
         return None
     subject = place.subject_of(verb)
-    return subject and subject[:2], [content]
+    return subject and feels(place.words, subject) and subject[:2] or None, [content]
 
 
 def noun_cue(place: Place) -> Ranges | None:

@@ -71,7 +71,9 @@ def _speakers(document: Document, inside: range) -> Found:
     """The speakers of one noun phrase or pronoun: of a pronoun that means several, several."""
     text = words(document)
     form = text.forms[inside.start]
-    if len(inside) == 1 and (form == "that" or function_words().get(form) in ("pronoun", "relative")):
+    if len(inside) == 1 and (
+        form == "that" or form in _POSSESSIVES or function_words().get(form) in ("pronoun", "relative")
+    ):
         if form not in role_nouns():
             return _pronoun(document, inside.start)
     stop = core_stop(text, inside)
@@ -157,7 +159,8 @@ def _unnamed(document: Document, inside: range, stop: int) -> Speaker:
     text = words(document)
     role = _role(document, inside)
     first = inside.start
-    while first < stop - 1 and (function_words().get(text.forms[first]) in _LEADING or text.forms[first] in _NUMBERS):
+    while first < stop - 1 and not text.forms[first + 1].isdigit() and (  # "No. 10" stays whole
+            function_words().get(text.forms[first]) in _LEADING or text.forms[first] in _NUMBERS):
         first += 1
     runs = list(names(text, first, inside.stop))
     if runs and runs[-1].stop == inside.stop and "," in text.gap(runs[-1].first - 1):
@@ -184,8 +187,10 @@ def _role(document: Document, inside: range) -> Role | None:
     text = words(document)
     stop = next((index + 1 for index in inside if "," in text.gap(index)), inside.stop)
     found = list(roles_between(document, inside.start, inside.stop))
-    told = [role for _, last, role in found if last <= stop] [-1:] or [role for _, _, role in found][:1]
-    persons = [role for _, last, role in found if last <= stop and role.kind in ("person", "group")]
+    told = [role for _, last, role in found if last <= stop][-1:] or [role for _, _, role in found][:1]
+    owners = {end for end in range(inside.start, stop) if _owns(text, end)}  # "the weavers' union" is a union
+    persons = [role for _, last, role in found
+               if last <= stop and last not in owners and role.kind in ("person", "group")]
     if not told:
         return None
     role = persons[-1] if persons and told[0].kind == "organisation" else told[0]
@@ -194,13 +199,18 @@ def _role(document: Document, inside: range) -> Role | None:
     return employed(role, known(*named, stakeholder_in(document, text, inside.start, inside.stop)))
 
 
+def _owns(text: Words, stop: int) -> bool:
+    """True if the words before `stop` are in the genitive: the union's, the weavers'."""
+    return text.forms[stop] == "'s" or text.gap(stop - 1)[:1] in ("'", "’")
+
+
 # ---- pronouns -------------------------------------------------------------------------------------------------------
 
 
 def _pronoun(document: Document, index: int) -> Found:
     """Whom a pronoun means; unspecified where nobody can be told."""
     text = words(document)
-    form, position = text.forms[index], text.starts[index]
+    position, form = text.starts[index], _POSSESSIVES.get(text.forms[index], text.forms[index])
     if form in ("who", "which", "that"):
         whose = core(text, index, max(0, index - LONGEST))
         return _speakers(document, range(*_bearer(document, whose))) if whose else ((NOBODY,), "unresolved")
@@ -208,9 +218,21 @@ def _pronoun(document: Document, index: int) -> Found:
         return (_speaker(document, mention.name, range(index, index + 1)),), "pronoun"
     if form in ("i", "we"):
         found = _label(document, position)
+    elif form in ("he", "she"):
+        found = _last_person(document, position, form)
     else:
         found = form in ("they", "it") and not _expletive(text, index) and _subject(document, position, form)
     return (found, "antecedent") if found else ((NOBODY,), "unresolved")
+
+
+def _last_person(document: Document, position: int, pronoun: str) -> tuple[Speaker, ...]:
+    """The last person named before, of those whom he or she fits."""
+    before = reversed(_within(document, 0, position))
+    name = next((m.name for m in before if _actors(document)[m.name].pronoun == pronoun), "")
+    return (_speaker(document, name, range(0)),) if name else ()
+
+
+_POSSESSIVES = {"their": "they", "its": "it", "our": "we", "my": "i", "his": "he", "her": "she"}  # "their fears"
 
 
 def _expletive(text: Words, index: int) -> bool:

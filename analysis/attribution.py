@@ -22,8 +22,6 @@ from .speech import marked_spans, speech_spans
 from .transcript import transcript
 from .words import words
 
-MINIMUM = 0.5  # the least strength of a cue that counts, unless the caller says otherwise
-
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -59,19 +57,20 @@ class Voice:
 
 
 def attributions(
-    document: Document, *, minimum: float = MINIMUM, classes: Collection[str] | None = None
+    document: Document, *, minimum: float | None = None, classes: Collection[str] | None = None
 ) -> tuple[Attribution, ...]:
     """The attributions in headline and body, in reading order.
 
-    `minimum` is the least strength of a cue that counts, in (0, 1]: higher for precision, lower for recall. `classes`
-    keeps only these cue classes (of statement, belief, attitude, intent, demand, evidence); a quotation without a cue
-    is a statement. Raises ValueError for a `minimum` or a class that there is not.
+    `minimum` is the least strength of a cue that counts, in (0, 1]: higher for precision, lower for recall; the story's
+    where none is given. `classes` keeps only these cue classes (of statement, belief, attitude, intent, demand,
+    evidence); a quotation without a cue is a statement. Raises ValueError for a `minimum` or a class that there is not.
     Not covered: attributions inside quotations and inside the content of another one.
 
     >>> found = attributions(Document("a", "“It rains,” said Ida Hall, a painter. “It pours all day.”"))
     >>> [(a.type, a.rule, a.speakers[0].name, len(a.content)) for a in found]
     [('direct', 'said_after_inverted', 'Ida Hall', 2)]
     """
+    minimum = document.story.minimum if minimum is None else minimum
     if not isinstance(minimum, (int, float)) or not 0 < minimum <= 1:
         raise ValueError(f"minimum is the strength of a cue, above 0 and up to 1; it is {minimum!r}")
     if classes is not None:

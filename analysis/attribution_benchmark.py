@@ -7,7 +7,7 @@ from time import process_time
 import numpy as np
 
 from .alignment import COUNTED, MEASURES, TYPES, Coding, Text, rates, sums
-from .attribution import MINIMUM, attributions
+from .attribution import attributions
 from .benchmark import DRAWS, Report, figures, percent, speed, table
 from .corpus import Document, Problem
 from .lexicon import lexicon
@@ -53,7 +53,7 @@ def report(folder: Path, *, draws: int = DRAWS) -> Report:
 _THAT = re.compile(r"\bthat\s+$")
 
 
-def found_codings(document: Document, minimum: float = MINIMUM) -> list[Coding]:
+def found_codings(document: Document, minimum: float | None = None) -> list[Coding]:
     """The kit's attributions of a document, coded as PolNeAR does: the "that" before a clause belongs to its content.
 
     >>> document = Document("", "Ida Hall said that it rains.")

@@ -54,11 +54,15 @@ def default_targets() -> Targets:
 
 @dataclass(frozen=True, eq=False)
 class Story:
-    """What a corpus folder says about its story: who is who, what the target is, and what claims are coded as."""
+    """What a corpus folder says about its story: who is who, what the target is, and what claims are coded as.
+
+    `minimum` is the least strength of a cue by which somebody is made to speak, for every layer that asks who does.
+    """
 
     actors: tuple[Actor, ...] = ()
     targets: Targets = field(default_factory=default_targets)
     scheme: Scheme = OWN
+    minimum: float = 0.5
 
 
 @cache

@@ -20,7 +20,7 @@ from .scorers import DEFAULT, SCORERS, SECOND
 from .sentences import sentences
 from .span import Span, envelop
 from .valence import valences
-from .verdict import Evidence, Scorer, Verdict
+from .verdict import Evidence, Scorer, Verdict, at_least
 from .words import Words, words
 
 
@@ -48,17 +48,18 @@ _FELT = frozenset(("fear", "criticise", "hope"))  # classes whose nouns are feel
 
 @lru_cache(maxsize=8)
 def sentiment(
-    document: Document, scorer: Scorer = SCORERS[DEFAULT], second: Scorer = SCORERS[SECOND]
+    document: Document, scorer: Scorer = SCORERS[DEFAULT], second: Scorer = SCORERS[SECOND], *, minimum: float = 0.0
 ) -> tuple[Sentiment, ...]:
     """The sentiment toward the target in headline and body: one record per sentence and voice, in reading order.
 
     On NewsMTSC a value is right more often where `scorer` and the `second` agree; on the kit's own sentences about AI,
-    of which few are judged differently, it is not.
+    of which few are judged differently, it is not. A value whose strength is below `minimum`, in [0, 1], is neutral.
 
     >>> [(s.value, s.voice) for s in sentiment(Document("a", "AI helps painters. Fears about AI have grown."))]
     [(1, 'narrator'), (-1, 'unspecified')]
     """
     targets = [mention.span for mention in target_mentions(document)]
+    scorers = (at_least(minimum, scorer) if minimum else scorer, second)
     found: list[Sentiment] = []
     if targets:
         cut = sentences(document)
@@ -66,7 +67,7 @@ def sentiment(
         for number, sentence in enumerate(cut):
             here = envelop(targets, sentence.span)
             if here:
-                found.extend(_units(document, number, sentence.span, here, said.get(number, ()), (scorer, second)))
+                found.extend(_units(document, number, sentence.span, here, said.get(number, ()), scorers))
     return tuple(found)
 
 

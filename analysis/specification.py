@@ -66,12 +66,12 @@ def specification(corpus: Corpus, tables: Tables) -> pd.DataFrame:
     """
     rows = []
     for by, reading in readings(corpus, tables).items():
-        for one, other, sums in _sums(corpus, reading):
-            difference = _difference(sums)
-            ends = interval(sums, _difference) if _spread(sums) else (float("nan"),) * 2
+        for one, other, sums in contrasts(corpus, reading):
+            value = difference(sums)
+            ends = interval(sums, difference) if _spread(sums) else (float("nan"),) * 2
             parts = (_mean(sums, "one"), _mean(sums, "other"), sums["n_one"].sum(), sums["n_other"].sum())
             finding = f"{one} against {other}" if other else one
-            rows.append((finding, by, *parts, difference, *ends, one, other))
+            rows.append((finding, by, *parts, value, *ends, one, other))
     columns = ["finding", "by", "one", "other", "n_one", "n_other", "value", "low", "high", "group_one", "group_other"]
     found = pd.DataFrame(rows, columns=columns)
     numbers = dict.fromkeys(["one", "other", "value", "low", "high"], "float64") | dict.fromkeys(columns[4:6], "int64")
@@ -81,8 +81,8 @@ def specification(corpus: Corpus, tables: Tables) -> pd.DataFrame:
     return found.sort_values(["finding", "by"], kind="stable", ignore_index=True)
 
 
-def _sums(corpus: Corpus, reading: Tables) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    """The two groups of each contrast, and of each article how many units they have and what these come to."""
+def contrasts(corpus: Corpus, reading: Tables) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """The two groups of each finding, and of each article how many units they have and what these come to."""
     units = labelled(reading.sentiment, reading.articles)
     kind, manner = voices(units), manners(reading)
     about = target_groups(reading, corpus.story.targets)
@@ -118,7 +118,8 @@ def _mean(sums: pd.DataFrame, group: str) -> float:
     return sums[group].sum() / n if n else float("nan")
 
 
-def _difference(sums: pd.DataFrame) -> float:
+def difference(sums: pd.DataFrame) -> float:
+    """The balance of the first group less that of the second; of all units their balance."""
     return _mean(sums, "one") - (0 if sums["whole"].all() else _mean(sums, "other"))
 
 

@@ -92,6 +92,26 @@ def lexicon_scorer(words: Words, own: Sequence[range], targets: Sequence[range])
     return Verdict(value, strength, evidence, weightiest.rule)
 
 
+def at_least(minimum: float, scorer: Scorer) -> Scorer:
+    """The scorer with every value weaker than `minimum` taken for neutral: fewer are read into the words.
+
+    Raises ValueError unless `minimum` lies in [0, 1].
+
+    >>> text = words_of("The loom is cheaper.")
+    >>> [at_least(minimum, lexicon_scorer)(text, [range(0, 4)], [range(1, 2)]).value for minimum in (0.0, 1.0)]
+    [1, 0]
+    """
+    if not 0 <= minimum <= 1:
+        raise ValueError(f"minimum is the strength of a value, from 0 to 1; it is {minimum!r}")
+
+    def scored(words: Words, own: Sequence[range], targets: Sequence[range]) -> Verdict:
+        verdict = scorer(words, own, targets)
+        weak = verdict.value and abs(verdict.strength) < minimum
+        return verdict._replace(value=NEUTRAL, rule="faint") if weak else verdict
+
+    return scored
+
+
 _BUT = frozenset("but yet although though however while whereas".split())
 
 

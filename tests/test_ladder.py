@@ -17,9 +17,11 @@ LADDER = """
     frame_rules frame_signs frames framing concepts parallel annotation tables copies
     published benchmark alignment standoff polnear attribution_benchmark newsmtsc judges sentiment_benchmark
     training frame_benchmark
-    coding exchange web_annotation brat matching measures alpha rates agreement comparison errors estimates sampling sheets entries study collection
-    theme facts findings facets specification figure marks typeset wordings
-    coverage validity rendering figures execution project manifest number_files gallery changes committed redaction notebook
+    coding exchange web_annotation brat matching measures alpha rates agreement comparison errors estimates
+    sampling sheets entries study collection
+    theme facts findings facets specification choices calibration figure marks typeset wordings
+    coverage validity rendering figures execution project manifest number_files gallery changes committed redaction
+    notebook
     command corpus_commands coding_commands benchmark_commands figure_commands __main__
 """.split()
 FIRST = {"pandas": "tables", "altair": "theme"}  # the lowest module that may import it

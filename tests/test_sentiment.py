@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.attribution import attributions
 from analysis.bearing import PARTS
 from analysis.corpus import Actor, Document, Story
 from analysis.lexicon import lexicon
+from analysis.scorers import SCORERS
 from analysis.sentiment import sentiment
 from analysis.span import Span
 from analysis.turns import SHAPES, TURNS
@@ -343,3 +345,32 @@ def test_plain_words_have_no_valence():
         for word in row["words"].split(", "):
             words = words_of(word)
             assert not [found for found in valences(words, 0, len(words)) if found.kind == "word"], word
+
+
+TEXT = "AI helps painters greatly. The plan for AI was said to be good by the port. Fears about AI have grown."
+
+
+@pytest.mark.parametrize("scorer", SCORERS)
+def test_what_is_weaker_than_asked_for_is_neutral(scorer):
+    document = Document("case", TEXT)
+    every = sentiment(document, SCORERS[scorer])
+    strengths = sorted({abs(one.strength) for one in every if one.value})
+    assert len(strengths) > 1
+    for minimum in (0.0, *strengths, 1.0):
+        found = sentiment(document, SCORERS[scorer], minimum=minimum)
+        expected = [one.value if abs(one.strength) >= minimum else 0 for one in every]
+        assert [one.value for one in found] == expected and {one.rule for one in found if not one.value} <= {
+            "faint", "mixed", "no word", *(one.rule for one in every if not one.value)}
+
+
+@pytest.mark.parametrize("minimum", [-0.1, 1.1, float("nan")])
+def test_a_minimum_that_there_is_not(minimum):
+    with pytest.raises(ValueError, match="minimum is the strength of a value, from 0 to 1; it is"):
+        sentiment(Document("case", TEXT), minimum=minimum)
+
+
+def test_the_story_says_how_surely_somebody_speaks():
+    text = "AI was hailed. Sailors seek an AI that helps them."
+    document = Document("case", text, Story(minimum=1.0))
+    assert {one.voice for one in sentiment(Document("case", text))} > {one.voice for one in sentiment(document)}
+    assert attributions(document) == attributions(Document("case", text), minimum=1.0)

@@ -1,19 +1,28 @@
-"""Commands on the published results: run the notebooks, and write what is made from them."""
+"""Commands on the published results: run the notebooks, write what is made from them, and cite it."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from .command import add_command
 
+FORMATS = ("text", "bibtex", "csl")
+
 
 def add_to(commands) -> None:
-    """Add the commands execute, gallery and compare."""
+    """Add the commands execute, gallery, compare and cite."""
     command = add_command(commands, execute, "run notebooks from top to bottom and write their outputs and figures")
     command.add_argument("notebooks", type=Path, nargs="+", metavar="NOTEBOOK", help="an .ipynb file")
 
     add_command(commands, gallery, "write the page and the manifest of the figures, and the findings in README.md")
 
     add_command(commands, compare, "say which results are not as committed, and which cell made each")
+
+    command = add_command(commands, cite, "say how to cite the kit, a notebook, a figure or a number")
+    command.add_argument("what", nargs="?", metavar="WHAT", help="a notebook (notebooks/02-sentiment.ipynb, "
+                         "02-sentiment or 02), a figure's id, a number's id; the kit if nothing is named")
+    command.add_argument("--format", choices=FORMATS, help="only this one (all three)")
+    command.add_argument("--all", action="store_true", help="write figures/references.bib, with an entry for each")
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -69,3 +78,32 @@ def compare(options: argparse.Namespace) -> int:
     print("If they are meant: git add them, and say under Changed results in CHANGELOG.md what moved and why.")
     print("If not, mend what changed and run make check again; one notebook: python -m analysis execute NOTEBOOK")
     return 1
+
+
+def cite(options: argparse.Namespace) -> int:
+    """Say how to cite the kit, or a notebook, a figure or a number: as text, as BibTeX and as CSL-JSON.
+
+    Title, authors, version and date are those of CITATION.cff, the SWHID is of the bytes as they are here. Where the
+    project is a git repository, its web address is told, and the commit that holds these bytes. --all writes
+    figures/references.bib, as `make figures` does: BibTeX, without what only the repository knows. docs/citing.md
+    shows how to use it in LaTeX, Quarto and Word.
+    """
+    from .citation import REFERENCES, cited, located, write_references
+    from .project import project
+    from .reference import bibtex, csl, text
+    from .repository import kept
+
+    root = project()
+    if options.all:
+        if options.what or options.format:
+            raise ValueError(f"cite: --all writes every entry to {REFERENCES}, as BibTeX; "
+                             f"{options.what or options.format!r} was named too; leave one of them out")
+        print(f"{REFERENCES}: {'written' if write_references(root) else 'unchanged'}")
+        return 0
+    reference = located(root, cited(root, options.what))
+    forms = {"text": text(reference), "bibtex": bibtex(reference), "csl": csl([reference])}
+    print(forms[options.format] if options.format else "\n\n".join(forms.values()))
+    if kept(root) and ";anchor=" not in reference.swhid:
+        print(f"{reference.path}: what is cited is in a commit; the last one does not have it as it is here; commit it "
+              "before you cite it", file=sys.stderr)
+    return 0

@@ -15,6 +15,7 @@ from pathlib import Path
 import altair as alt
 import pandas as pd
 
+from .citation import REFERENCES, cite_key, read_work, write_references
 from .execution import write_if_changed
 from .figure import Figure
 from .manifest import manifest
@@ -113,11 +114,13 @@ def _told(svg: str, figure: Figure) -> str:
 
 
 def write_gallery(root: Path) -> list[Path]:
-    """Write the page, the manifest and the number files, and remove the files of figures that no notebook shows.
+    """Write the page, the manifest, numbers and references, and remove the files of figures that no notebook shows.
 
-    Gives the paths of what changed. Raises ValueError if a figure's file is missing, or if two facts have one id.
+    Gives the paths of what changed. Raises ValueError, before anything is written, if a figure's file is missing, if
+    two facts have one id, or if CITATION.cff does not say how to cite them.
     """
     folder, figures, numbers = root / "figures", shown(root), stated(root)
+    read_work(root)
     expected = {folder / f"{name}{suffix}" for name in figures for suffix in SUFFIXES}
     if missing := sorted(path for path in expected if not path.exists()):
         name = missing[0].name
@@ -129,7 +132,9 @@ def write_gallery(root: Path) -> list[Path]:
     made_from = manifest(root, figures, numbers, SUFFIXES)
     pages = {"manifest.json": json.dumps(made_from, indent=1) + "\n", "README.md": page(figures)}
     pages |= number_files(numbers, made_from)
-    return gone + [folder / name for name, text in pages.items() if write_if_changed(folder / name, text.encode())]
+    written = [folder / name for name, text in pages.items() if write_if_changed(folder / name, text.encode())]
+    cited = [root / REFERENCES] if write_references(root) else []  # last: they tell the digest of the numbers' file
+    return gone + written + cited
 
 
 _FINDINGS = re.compile(r"(<!-- findings:[^>]*-->\n).*?(<!-- end of findings -->)", re.S)
@@ -167,7 +172,8 @@ def page(figures: dict[str, dict[str, str]]) -> str:
     parts = [
         "# Figures\n\nWritten by `make figures` from the notebooks; do not edit. Each figure is there as a drawing "
         "(`.svg`), a picture for print (`.png`), a Vega-Lite specification (`.vl.json`) and its data (`.csv`). What "
-        "each file was made from is in [manifest.json](manifest.json).\n"
+        "each file was made from is in [manifest.json](manifest.json). How to cite a figure stands below it: its key "
+        "in [references.bib](references.bib), and the command that shows the entry in other forms.\n"
     ]
     for name, figure in figures.items():
         alt_text = figure["alt_text"].replace("[", "\\[").replace("]", "\\]")
@@ -175,6 +181,7 @@ def page(figures: dict[str, dict[str, str]]) -> str:
         parts.append(
             f"## {figure['question']}\n\n![{alt_text}]({name}.svg)\n\n{figure['caption']}\n\n*In words:* "
             f"{figure['alt_text']}\n\n`{name}`: {links} · made in [{figure['notebook']}](../{figure['notebook']}"
-            f"#cell-id={figure['cell']}), cell `{figure['cell']}`\n"
+            f"#cell-id={figure['cell']}), cell `{figure['cell']}` · cite `{cite_key(name)}`, "
+            f"`python -m analysis cite {name}`\n"
         )
     return "\n".join(parts)

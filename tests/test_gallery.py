@@ -4,6 +4,8 @@ import json
 import os
 import re
 from hashlib import sha256
+from pathlib import Path
+from shutil import copy
 from subprocess import run
 from sys import executable
 from xml.etree import ElementTree
@@ -12,11 +14,12 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from analysis.citation import references
 from analysis.figure import Figure
 from analysis.gallery import SUFFIXES, save, specification, write_gallery
 from analysis.project import notebooks, project
 
-PAGES = {"manifest.json", "README.md", "numbers.json", "numbers.tex", "numbers.yml"}
+PAGES = {"manifest.json", "README.md", "references.bib", "numbers.json", "numbers.tex", "numbers.yml"}
 KINDS = pd.DataFrame({"kind": ["letter", "column", "interview"], "n": [3, 1, 2]})
 
 
@@ -106,6 +109,7 @@ def test_refused(chart, message):
 def published(tmp_path):
     """A project with one notebook that shows two figures."""
     (tmp_path / "pyproject.toml").touch()
+    copy(Path(__file__).parents[1] / "CITATION.cff", tmp_path)
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "a.txt").write_text("AI helps.")
     for name in ("kinds", "others"):
@@ -141,7 +145,8 @@ def test_the_page_shows_every_figure_with_its_words_and_source(published):
     page = (published / "figures/README.md").read_text()
     assert page.index("kinds.svg") < page.index("others.svg")
     assert '![Three bars, "letter" \\[3\\] first.](kinds.svg)' in page
-    for words in ("## How many & of <what>?", "All of [them].", "../notebooks/01-kinds.ipynb#cell-id=cell-of-kinds"):
+    for words in ("## How many & of <what>?", "All of [them].", "../notebooks/01-kinds.ipynb#cell-id=cell-of-kinds",
+                  "cite `kit:kinds`, `python -m analysis cite kinds`"):
         assert words in page
 
 
@@ -152,6 +157,12 @@ def test_a_second_gallery_changes_nothing_and_a_lost_figure_is_removed(published
     write_gallery(published)
     left = {path.name for path in (published / "figures").iterdir()}
     assert left == PAGES | {*(f"others{suffix}" for suffix in SUFFIXES)}
+
+
+def test_the_references_are_those_of_the_figures(published):
+    write_gallery(published)
+    assert (published / "figures/references.bib").read_text(encoding="utf-8") == references(published)
+    assert "@misc{kit:kinds," in references(published)
 
 
 def test_a_missing_file_is_named_with_what_writes_it(published):

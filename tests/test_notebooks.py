@@ -25,7 +25,8 @@ def again(tmp_path_factory) -> Path:
     copy = tmp_path_factory.mktemp("again")
     for name in ("notebooks", "seeds"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns(".*"))
-    shutil.copy(ROOT / "pyproject.toml", copy)
+    for name in ("pyproject.toml", "CITATION.cff"):
+        shutil.copy(ROOT / name, copy)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(execute_notebook, sorted(copy.glob("notebooks/*.ipynb"))))
     write_gallery(copy)

@@ -238,9 +238,13 @@ def read_collected(folder: str | Path, corpus: Corpus | None = None) -> dict[str
 def drawn(folder: str | Path, tables: Tables) -> pd.DataFrame:
     """The sentences of a corpus that were drawn, each with what its weight in an estimate rests on.
 
-    Columns: document, sentence (its number), unit, stratum, probability in (0, 1].
+    Columns: document, sentence (its number), unit, stratum, probability in (0, 1]. Raises CodingError for the tables
+    of another corpus.
     """
     study = read_study(Path(folder))
+    if missing := sorted({unit.document for unit in study.units} - set(tables.articles["document"])):
+        raise CodingError(f"{folder}: a study is of the corpus that it was drawn from; {missing[0]!r} is not in these "
+                          "tables; annotate that corpus")
     strata = pd.read_csv(study.folder / PREDICTIONS, usecols=["unit", "stratum"]).drop_duplicates("unit")
     found = _drawn(study, tables)
     found["unit"] = [study.units[number].unit for number in found["unit"]]

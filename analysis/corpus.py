@@ -83,8 +83,25 @@ class Document:
     text: str
     story: Story = field(default_factory=no_story)
 
+    def __post_init__(self):
+        for part in ("id", "text"):
+            if not isinstance(value := getattr(self, part), str):
+                raise CorpusError(f"a document's {part} is a string; this is {value!r}, {_a(value)}; decode or name it")
+
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]
+
+
+def checked_document(document: Document) -> Document:
+    """The document; raises TypeError for anything else, a bare string above all."""
+    if not isinstance(document, Document):
+        raise TypeError(f'a layer is a function of a document; {str(document)[:40]!r} is {_a(document)}; write '
+                        'analysis.Document("a", text), or take one from a corpus')
+    return document
+
+
+def _a(value: object) -> str:
+    return f"a {type(value).__name__}"
 
 
 @dataclass(frozen=True)

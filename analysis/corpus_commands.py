@@ -43,6 +43,8 @@ def annotate(options: argparse.Namespace) -> int:
     Offsets count characters from 0, end is exclusive; the text at the offsets stands in the row. An article that
     cannot be read or annotated is reported and skipped; the exit status is then 1.
     """
+    if options.out.resolve() == options.folder.resolve():
+        raise ValueError(f"{options.out}: tables go beside a corpus, not among its files; name another folder with --out")
     corpus = read_corpus(options.folder)
     problems, on_target = list(corpus.problems), False
     for number, (document, problem) in enumerate(write_annotations(corpus, options.out), 1):
@@ -134,6 +136,10 @@ def import_(options: argparse.Namespace) -> int:
     else:
         found, problems = read_web_annotations(corpus, options.data), []
     rows, unfit = coded(corpus, found)
+    if not any(rows.values()):
+        told([*problems, *unfit])
+        raise ValueError(f"{options.data}: a coding has a unit at least; none was found that fits {options.folder}; "
+                         f"nothing was written; is it {options.format}, and of these articles?")
     write_coding(options.out, rows)
     print(f"{options.out}: {', '.join(f'{len(those)} {name}' for name, those in rows.items())}")
     return told([*corpus.problems, *problems, *unfit])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from .corpus import Document
+from .corpus import Document, checked_document
 from .lexicon import lexicon
 from .span import Span, trimmed
 
@@ -69,7 +69,7 @@ def quotations(document: Document) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     carried = False  # did the last paragraph end inside a quotation?
-    for line in PARAGRAPH.finditer(document.text):
+    for line in PARAGRAPH.finditer(checked_document(document).text):
         paragraph = trimmed(document.text, *line.span())
         if paragraph is None:
             continue

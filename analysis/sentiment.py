@@ -16,7 +16,7 @@ from .attribution import Attribution, Voice, attributions
 from .codebook import NARRATOR, UNSPECIFIED
 from .corpus import Document
 from .mentions import target_mentions
-from .scorers import DEFAULT, SCORERS, SECOND
+from .scorers import DEFAULT, SECOND, scorer_named
 from .sentences import sentences
 from .span import Span, envelop
 from .valence import valences
@@ -48,17 +48,19 @@ _FELT = frozenset(("fear", "criticise", "hope"))  # classes whose nouns are feel
 
 @lru_cache(maxsize=8)
 def sentiment(
-    document: Document, scorer: Scorer = SCORERS[DEFAULT], second: Scorer = SCORERS[SECOND], *, minimum: float = 0.0
+    document: Document, scorer: Scorer | str = DEFAULT, second: Scorer | str = SECOND, *, minimum: float = 0.0
 ) -> tuple[Sentiment, ...]:
     """The sentiment toward the target in headline and body: one record per sentence and voice, in reading order.
 
     On NewsMTSC a value is right more often where `scorer` and the `second` agree; on the kit's own sentences about AI,
     of which few are judged differently, it is not. A value whose strength is below `minimum`, in [0, 1], is neutral.
+    A scorer is a function or a name of SCORERS; raises ValueError for a name that is none.
 
     >>> [(s.value, s.voice) for s in sentiment(Document("a", "AI helps painters. Fears about AI have grown."))]
     [(1, 'narrator'), (-1, 'unspecified')]
     """
     targets = [mention.span for mention in target_mentions(document)]
+    scorer, second = scorer_named(scorer), scorer_named(second)
     scorers = (at_least(minimum, scorer) if minimum else scorer, second)
     found: list[Sentiment] = []
     if targets:

@@ -47,7 +47,7 @@ def _rescored(corpus: Corpus, tables: Tables, scorer: str) -> pd.DataFrame:
         return tables.sentiment
     read = set(tables.sentences["document"])
     documents = [document for document in corpus if document.id in read]
-    rows = [row for document in documents for row in sentiment_rows(document, sentiment(document, SCORERS[scorer]))]
+    rows = [row for document in documents for row in sentiment_rows(document, sentiment(document, scorer))]
     return table("sentiment", rows, codebook=corpus.story.scheme.codebook)
 
 

@@ -75,6 +75,9 @@ def annotate(corpus: Corpus) -> Tables:
     >>> annotate(read_corpus("seeds")).zones.document.nunique()
     5
     """
+    if not isinstance(corpus, Corpus):
+        raise TypeError(f"annotate: a corpus is annotated; this is {corpus!r}; read_corpus(FOLDER) reads one, and of a "
+                        "document the layers are functions")
     rows = {name: [] for name in SCHEMAS}
     problems, kept = list(corpus.problems), []
     for _, found in annotations(corpus):

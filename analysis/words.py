@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from .corpus import Document
+from .corpus import Document, checked_document
 from .lexicon import lexicon
 from .span import Span
 
@@ -70,7 +70,7 @@ def words_of(text: str) -> Words:
 @lru_cache(maxsize=8)
 def words(document: Document) -> Words:
     """The words of a document, in reading order."""
-    return words_of(document.text)
+    return words_of(checked_document(document).text)
 
 
 @cache

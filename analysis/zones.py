@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from .corpus import Document
+from .corpus import Document, checked_document
 from .lexicon import lexicon
 from .quotations import PARAGRAPH, quotations
 from .span import Span
@@ -242,7 +242,7 @@ def zones(document: Document) -> tuple[Zone, ...]:
     found: list[Zone] = []
     above: set[str] = set()
     below = ""
-    for span, line in _lines(document):
+    for span, line in _lines(checked_document(document)):
         line.above, line.below = above, below
         for rule, zone in RULES:
             if rule(line):

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+import analysis
 from analysis import annotation
 from analysis.__main__ import main
 from analysis.codebook import CodebookError
 from analysis.corpus import CorpusError, Document, Problem, read_corpus
+from analysis.scorers import SCORERS
 from analysis.tables import annotate
 
 GOOD = "AI helps painters."
@@ -158,3 +160,24 @@ TALK = "“AI helps painters,” said Ida Hall, a baker. She fears for her job. 
 def test_a_very_long_line_ends(piece, times, sentences):
     rows = annotation.annotation(Document("long", piece * times))
     assert len(rows["zones"]) == 1 and len(rows["sentences"]) == sentences
+
+
+@pytest.mark.parametrize(("call", "error", "words"), [
+    (lambda: analysis.sentiment("AI helps."), TypeError, ("function of a document", "'AI helps.' is a str", "Document(")),
+    (lambda: analysis.zones(None), TypeError, ("function of a document", "'None' is a NoneType")),
+    (lambda: analysis.quotations(b"AI"), TypeError, ("is a bytes",)),
+    (lambda: analysis.annotate("seeds"), TypeError, ("a corpus is annotated", "'seeds'", "read_corpus")),
+    (lambda: Document("a", None), CorpusError, ("text is a string", "None", "a NoneType")),
+    (lambda: Document("a", b"AI"), CorpusError, ("text is a string", "b'AI'", "decode")),
+    (lambda: Document(7, "AI"), CorpusError, ("id is a string", "7, a int")),
+    (lambda: analysis.sentiment(Document("a", GOOD), "liner"), ValueError, ("lexicon, linear", "'liner'")),
+], ids=lambda value: "" if not isinstance(value, tuple) else value[0])  # fmt: skip
+def test_what_is_no_document_is_told_so(call, error, words):
+    with pytest.raises(error) as told:
+        call()
+    assert all(word in str(told.value) for word in words), told.value
+
+
+def test_a_scorer_may_be_named():
+    document = Document("a", GOOD)
+    assert analysis.sentiment(document, "linear") == analysis.sentiment(document, SCORERS["linear"])

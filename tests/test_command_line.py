@@ -36,6 +36,12 @@ def test_annotate_writes_every_table(corpus, tmp_path, capsys):
                       ("b", "replacement", "assert", "True", "narrator")]
 
 
+def test_tables_do_not_go_among_the_articles(corpus, capsys):
+    assert main(["annotate", str(corpus), "--out", str(corpus / "x" / "..")]) == 2
+    assert "not among its files; name another folder with --out" in capsys.readouterr().err
+    assert not list(corpus.glob("*.csv"))
+
+
 def test_without_a_target_tables_are_empty_and_it_says_so(tmp_path, capsys):
     folder = tmp_path / "corpus"
     folder.mkdir()

@@ -216,6 +216,15 @@ def test_a_folder_of_something_else_is_no_coding(corpus, format, capsys):
     assert f"{corpus}: no file ends in ." in capsys.readouterr().err
 
 
+def test_a_coding_of_nothing_is_not_written(corpus, capsys):
+    folder = exported(corpus, "brat")
+    for path in folder.glob("*.ann"):
+        path.write_text("", encoding="utf-8")
+    assert imported(corpus, folder, "brat") == 2
+    assert "a coding has a unit at least; none was found" in capsys.readouterr().err
+    assert not (corpus / "coding" / "B").exists()
+
+
 def test_a_coding_is_never_written_over(corpus, capsys):
     folder = exported(corpus, "brat")
     assert imported(corpus, folder, "brat") == 0

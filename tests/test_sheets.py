@@ -150,6 +150,13 @@ def test_a_manifest_says_how_units_were_drawn(drawn_study):
     assert "prediction" not in json.dumps(told["units"]) and "prediction" not in sheet(drawn_study).read_text()
 
 
+def test_a_sample_is_weighed_in_its_own_corpus_alone(drawn_study, tmp_path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "elsewhere.txt").write_text("AI helps painters.", encoding="utf-8")
+    with pytest.raises(CodingError, match="of the corpus that it was drawn from.*annotate that corpus"):
+        drawn(drawn_study, annotate(read_corpus(tmp_path / "other")))
+
+
 def test_the_categories_stand_beside(drawn_study):
     table = pd.read_csv(drawn_study / "sheets" / "categories.csv", encoding="utf-8-sig", keep_default_na=False)
     layer = layer_of(drawn_study)

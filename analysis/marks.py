@@ -8,17 +8,21 @@ from math import ceil
 
 import pandas as pd
 
-from .comparison import accuracy
+from .comparison import accuracy, accuracy_by_voice
 from .agreement import agreement
 from .alpha import NAN
+from .calibration import PROBABILITY, calibration
+from .choices import robust
 from .codebook import NARRATOR, categories
 from .explanation import SECOND, in_words
 from .measures import REPORTING, balance, by_event, counts, labelled, naive_polarity, speakers, words_by_voice
+from .specification import LEAST as FEWEST
 from .tables import Tables
 from .words import words_of
 
 PAIRS = ["kit and reference", "coder and coder"]  # what is held against what
 RATES = ["precision", "recall"]
+MEASURES = [*RATES, "share right"]
 JUDGES = ["kit", "reference", "TextBlob"]
 SHARES = ["kit", "corrected"]
 LAYERS = {"frame": "frames", "value": "sentiment"}  # what a codebook's variable is the code of
@@ -234,6 +238,59 @@ def accuracy_marks(machine: Tables, reference: Tables) -> pd.DataFrame:
     marks["least"], marks["most"] = values.transform("min"), values.transform("max")
     marks["units"] = ("n = " + marks["n"].astype("str")).where(marks["measure"].eq("recall"), "")
     return marks[["category", "measure", "value", "low", "high", "n", "least", "most", "units"]]
+
+
+def voice_marks(machine: Tables, reference: Tables) -> pd.DataFrame:
+    """How well the kit finds and reads what each kind of voice says.
+
+    Columns: voice (with its layer), measure (precision, recall, share right), category (what is right), value, low,
+    high, n, least, most (of the three), units (n in words, at the recall).
+    """
+    marks = accuracy_by_voice(machine, reference)
+    marks = marks[marks["measure"].isin(MEASURES)].dropna(subset="value").reset_index(drop=True)
+    marks["voice"] = marks["layer"] + ": " + marks["voice"]
+    marks["voice"] = pd.Categorical(marks["voice"], marks["voice"].drop_duplicates(), ordered=True)
+    values = marks.groupby("voice", observed=False)["value"]
+    marks["least"], marks["most"] = values.transform("min"), values.transform("max")
+    marks["units"] = ("n = " + marks["n"].astype("str")).where(marks["measure"].eq("recall"), "")
+    return marks[["voice", "measure", "category", "value", "low", "high", "n", "least", "most", "units"]]
+
+
+def strength_marks(judged: pd.DataFrame) -> pd.DataFrame:
+    """The share of right values by how strong, or how probable, they are.
+
+    Columns: panel (scorer, and strength or probability), fifth (of the scale), right, low, high, said (the mean
+    probability; missing for strength), n, units (n in words).
+    """
+    marks = calibration(judged)
+    marks["panel"] = marks["scorer"] + ", by " + marks["by"]
+    marks["fifth"] = [f"{least:.1f} to {most:.1f}" for least, most in zip(marks["least"], marks["most"])]
+    marks["fifth"] = pd.Categorical(marks["fifth"], sorted(set(marks["fifth"])), ordered=True)
+    marks["panel"] = pd.Categorical(marks["panel"], marks["panel"].drop_duplicates(), ordered=True)
+    marks["said"] = marks["said"].where(marks["by"].eq(PROBABILITY))
+    marks["units"] = "n = " + marks["n"].astype("str")
+    return marks[["panel", "fifth", "right", "low", "high", "said", "n", "units"]].astype({"units": "str"})
+
+
+def choice_marks(under_choices: pd.DataFrame) -> pd.DataFrame:
+    """Each finding on sentiment under each choice under which both groups have five units or more.
+
+    Columns: finding, scorer, choice (in words), value, own (the value if the choice is the kit's own), least, most (of
+    the scorer), held (in how many choices it has the direction of the kit's own, in words).
+    """
+    held = robust(under_choices)
+    enough = under_choices["n_one"].ge(FEWEST) & (
+        under_choices["n_other"].ge(FEWEST) | under_choices["finding"].astype("str").eq("all units"))  # fmt: skip
+    marks = under_choices[enough].dropna(subset="value").reset_index(drop=True)
+    parts = zip(marks["scorer"], marks["strength"], marks["minimum"], marks["zones"])
+    marks["choice"] = pd.Series([f"{scorer}, strength from {strength}, cues from {minimum}, {zones}"
+                                 for scorer, strength, minimum, zones in parts], dtype="str")  # fmt: skip
+    marks["own"] = marks["value"].where(marks["own"])
+    values = marks.groupby(["finding", "scorer"], observed=True)["value"]
+    marks["least"], marks["most"] = values.transform("min"), values.transform("max")
+    told = held["same"].astype("str") + " of " + held["choices"].astype("str")
+    marks["held"] = marks["finding"].astype("str").map(told.set_axis(told.index.astype("str"))).astype("str")
+    return marks[["finding", "scorer", "choice", "value", "own", "least", "most", "held"]]
 
 
 def share_marks(estimates: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,9 @@
 `corpus` and `tables` (the kit's annotations) are worked out when first imported, and so are the codings `reference`,
 `coder_a` and `coder_b`, and `settled`: the reference or, for a corpus without codings, the kit's annotations.
 `estimates` are the shares of sentences corrected with the reference, which has coded all of them; `specified` are the
-findings on sentiment under every reading of it. `show` draws and publishes a figure, `say` writes a computed sentence.
+findings on sentiment under every reading of it. `judged` are the units of sentiment that the reference has too, as each
+scorer sees them; `chosen` are the tables under every choice of scorer, strength, cue and zone, and `under_choices` the
+findings under each. `show` draws and publishes a figure, `say` writes a computed sentence.
 `fact` states a result that others may cite, `facts` a list of them; the sentence that is said next carries them.
 """
 
@@ -17,6 +19,8 @@ import pandas as pd
 from IPython import get_ipython
 from IPython.display import display
 
+from .calibration import judgements
+from .choices import Choice, chosen, findings
 from .coding import read_coding
 from .corpus import Corpus, read_corpus
 from .estimates import UNIT, sentence_shares
@@ -35,18 +39,12 @@ _LEDGER = Ledger()
 
 
 def __getattr__(name: str) -> Corpus | Tables | pd.DataFrame:
-    if name == "corpus":
-        return _corpus()
-    if name in ("tables", "machine"):
-        return _tables()
+    made = {"corpus": _corpus, "tables": _tables, "machine": _tables, "settled": _settled, "estimates": _estimates,
+            "specified": _specified, "judged": _judged, "chosen": _chosen, "under_choices": _under_choices}  # fmt: skip
+    if name in made:
+        return made[name]()
     if name in CODERS:
         return _coding(CODERS[name])
-    if name == "settled":
-        return _settled()
-    if name == "estimates":
-        return _estimates()
-    if name == "specified":
-        return _specified()
     raise AttributeError(f"{__name__} has no {name!r}; it has {', '.join((*__all__, *CODERS))}")
 
 
@@ -81,6 +79,21 @@ def _estimates() -> pd.DataFrame:
 @cache
 def _specified() -> pd.DataFrame:
     return specification(_corpus(), _tables())
+
+
+@cache
+def _judged() -> pd.DataFrame:
+    return judgements(_corpus(), _tables(), _coding("reference"))
+
+
+@cache
+def _chosen() -> dict[Choice, Tables]:
+    return chosen(_corpus(), _tables())
+
+
+@cache
+def _under_choices() -> pd.DataFrame:
+    return findings(_corpus(), _chosen())
 
 
 def show(figure: Figure | str) -> None:

@@ -6,18 +6,23 @@ import pandas as pd
 from .figure import figure
 from .marks import (
     JUDGES,
+    MEASURES,
     PAIRS,
     RATES,
     READERS,
     SHARES,
     accuracy_marks,
+    choice_marks,
     finding_marks,
     naive_marks,
     share_marks,
+    strength_marks,
     validity_marks,
+    voice_marks,
 )
+from .scorers import SCORERS
 from .tables import Tables
-from .theme import BOUNDS, FIT, PALE, ROW, SIGNED, THIN, TWIN, WIDTH, contrasts, inks, room, rows, shapes
+from .theme import ABOVE, BOUNDS, FIT, INKS, PALE, ROW, SIGNED, THIN, TWIN, WIDTH, contrasts, inks, room, rows, shapes
 
 
 @figure(
@@ -75,6 +80,56 @@ def accuracy_by_category(machine: Tables, reference: Tables) -> alt.LayerChart:
     between = base.mark_rule(color=PALE).encode(x="least:Q", x2="most:Q")
     units = base.mark_text(align="left", dx=12, fontSize=11).encode(x=alt.datum(1), text="units:N")
     return (between + points + units).properties(width=WIDTH, height=alt.Step(THIN), autosize=FIT)
+
+
+@figure(
+    question="Whose words does the kit read best?",
+    caption="The kit against the reference, by kind of voice. Precision and recall: the unit in the same voice. Share "
+    "right: of these, those with the right type, value or stance. The reference was made by AI coders. n = units of "
+    "the reference.",
+    alt_text="One row per layer and kind of voice (narrator, speaker, unspecified), with a full circle for precision, "
+    "a hollow one for recall and a triangle for the share right, on a scale from 0 to 1.",
+)
+def accuracy_by_voice(machine: Tables, reference: Tables) -> alt.LayerChart:
+    marks = voice_marks(machine, reference)
+    base = alt.Chart(marks).encode(y=rows("voice", marks))
+    points = base.mark_point(filled=True, size=70, opacity=1).encode(
+        x=alt.X("value:Q", title="share", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5)),
+        shape=alt.Shape("measure:N", title=None, scale=shapes(MEASURES)),
+        color=alt.Color("measure:N", title=None, scale=inks(MEASURES)),
+        tooltip=[
+            *("voice:N", "measure:N", "category:N"),
+            *(alt.Tooltip(f"{end}:Q", format=".2f") for end in ("value", "low", "high")),
+            "n:Q",
+        ],
+    )
+    between = base.mark_rule(color=PALE).encode(x="least:Q", x2="most:Q")
+    units = base.mark_text(align="left", dx=12, fontSize=11).encode(x=alt.datum(1), text="units:N")
+    return (between + points + units).properties(width=WIDTH, height=alt.Step(THIN), autosize=FIT)
+
+
+@figure(
+    question="Does the strength of a value tell how likely it is right?",
+    caption="Share of values as the reference has them, by strength without its sign (neutral values aside), or by "
+    "probability (triangle: what the scorer says). Bars: 95 % intervals, as if units were independent. The "
+    "reference was made by AI coders.",
+    alt_text="A panel for each scorer and measure, with a row for each fifth of the scale, and in it a point for the "
+    "share of right values from 0 to 1, with its interval; where a probability is given, a triangle marks its mean.",
+)
+def values_by_strength(judged: pd.DataFrame) -> alt.FacetChart:
+    marks = strength_marks(judged)
+    shares = (alt.Tooltip(f"{end}:Q", format=".2f") for end in ("right", "low", "high"))
+    tooltip = ["panel:N", "fifth:N", *shares, "n:Q"]
+    base = alt.Chart().encode(y=rows("fifth", marks), tooltip=tooltip)
+    bars = base.mark_rule(strokeWidth=2, color=PALE).encode(
+        x=alt.X("low:Q", title="share right", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5)), x2="high:Q"
+    )
+    said = base.mark_point(shape="triangle", size=60, opacity=1, filled=True, color=INKS[1]).encode(x="said:Q")
+    points = base.mark_point(filled=True, size=70, opacity=1, color=INKS[0]).encode(x="right:Q")
+    units = base.mark_text(align="left", dx=12, fontSize=11).encode(x=alt.datum(1), text="units:N")
+    panel = (bars + said + points + units).properties(width=399, height=alt.Step(THIN))
+    names = list(marks["panel"].cat.categories)
+    return panel.facet(data=marks, row=alt.Row("panel:N", title=None, sort=names, header=ABOVE))
 
 
 @figure(
@@ -157,3 +212,30 @@ def findings_by_scorer(specified: pd.DataFrame) -> alt.LayerChart:
     )
     zero = alt.Chart(marks).transform_aggregate(n="count()").mark_rule(color=PALE).encode(x=alt.datum(0))
     return (zero + bars + points).properties(width=WIDTH, height=TWIN, autosize=FIT)
+
+
+@figure(
+    question="Which findings hang on how sentiment is read?",
+    caption="Each stroke is one choice of scorer, least strength of a value, least strength of a cue, and zones; the "
+    "point is the kit's own. At the right: under how many choices the direction is that of the point. Groups of fewer "
+    "than five units are left out.",
+    alt_text="One group of two rows per finding, a row for each of the kit's scorers, on a scale from -2 to +2, with a "
+    "stroke for each choice around a line at 0, and a full circle for the kit's own choice.",
+)
+def findings_by_choice(under_choices: pd.DataFrame) -> alt.LayerChart:
+    marks = choice_marks(under_choices)
+    scorers = list(SCORERS)
+    base = alt.Chart(marks).encode(y=contrasts("finding", marks), yOffset=alt.YOffset("scorer:N", sort=scorers))
+    value = alt.X("value:Q", title="− more critical, + more favourable", scale=alt.Scale(domain=[-2, 2]), axis=SIGNED)
+    strokes = base.mark_tick(thickness=1.5, size=11).encode(
+        x=value,
+        color=alt.Color("scorer:N", title=None, scale=inks(scorers), legend=alt.Legend(values=scorers)),
+        tooltip=["finding:N", "choice:N", alt.Tooltip("value:Q", format="+.2f"), "held:N"],
+    )
+    points = base.mark_point(filled=True, size=70, opacity=1, color=INKS[0]).encode(x="own:Q")
+    held = alt.Chart(marks).transform_aggregate(groupby=["finding", "held"], n="count()")
+    ends = held.mark_text(align="left", dx=12, fontSize=11).encode(
+        y=contrasts("finding", marks), x=alt.datum(2), text="held:N"
+    )
+    zero = alt.Chart(marks).transform_aggregate(n="count()").mark_rule(color=PALE).encode(x=alt.datum(0))
+    return (zero + strokes + points + ends).properties(width=WIDTH, height=TWIN, autosize=FIT)

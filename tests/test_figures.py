@@ -10,6 +10,8 @@ import pytest
 import vl_convert
 
 from analysis import Corpus, annotate, read_corpus
+from analysis.calibration import judgements
+from analysis.choices import chosen, findings
 from analysis.codebook import categories
 from analysis.coding import read_coding
 from analysis.estimates import Shares, sentence_shares
@@ -37,14 +39,20 @@ def full() -> dict:
     tables = {f.name: getattr(codings["reference"], f.name) for f in fields(Tables)} | codings
     sample = tables["sentences"][["document", "sentence"]].sample(50, random_state=1).assign(probability=0.4)
     estimates = sentence_shares(codings["machine"], codings["reference"], sample)
-    return tables | {"estimates": estimates, "specified": specification(CORPUS, annotate(CORPUS))}
+    kit = annotate(CORPUS)
+    judged = judgements(CORPUS, kit, codings["reference"])
+    under_choices = findings(CORPUS, chosen(CORPUS, kit))
+    return tables | {"estimates": estimates, "specified": specification(CORPUS, kit), "judged": judged,
+                     "under_choices": under_choices}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def empty() -> dict:
     tables = {f.name: getattr(NOTHING, f.name) for f in fields(Tables)} | dict.fromkeys(CODINGS, NOTHING)
     estimates = pd.DataFrame(columns=["variable", "category", *Shares._fields]).astype({"category": "str"})
-    return tables | {"estimates": estimates, "specified": specification(NO_CORPUS, NOTHING)}
+    return tables | {"estimates": estimates, "specified": specification(NO_CORPUS, NOTHING),
+                     "judged": judgements(NO_CORPUS, NOTHING, NOTHING),
+                     "under_choices": findings(NO_CORPUS, chosen(NO_CORPUS, NOTHING))}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ LADDER = """
     coding exchange web_annotation brat matching measures alpha rates agreement comparison errors estimates
     sampling sheets entries study collection
     theme facts findings facets specification choices calibration figure marks typeset wordings
-    coverage validity rendering figures execution project manifest number_files
+    coverage validity rendering figures execution project manifest number_files typed
     swhid repository reference citation gallery changes committed redaction notebook
     command corpus_commands coding_commands benchmark_commands figure_commands __main__
 """.split()

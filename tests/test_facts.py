@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import nbformat
 import numpy as np
@@ -181,9 +182,10 @@ def write(root, name, *cells):
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
+def told(root, tmp_path_factory):
     """A project of one text and one notebook that states facts, run and published."""
-    root = tmp_path_factory.mktemp("told")
+    kit, root = root, tmp_path_factory.mktemp("told")
+    shutil.copy(kit / "CITATION.cff", root)
     (root / "pyproject.toml").touch()
     (root / "seeds").mkdir()
     (root / "seeds" / "a.txt").write_text("AI helps painters.", encoding="utf-8")

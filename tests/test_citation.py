@@ -1,16 +1,22 @@
 """Citing: what is told of the kit, a notebook, a figure and a number, in three forms, and what is refused."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 import analysis
 from analysis import swhid
 from analysis.__main__ import main
 from analysis.citation import cited, read_work, references, write_references
+from analysis.facts import Fact
+from analysis.number_files import number_files
 from analysis.project import notebooks, shown
 from analysis.reference import KINDS, Author, bibtex, csl, escaped, text
 from analysis.repository import web_url
@@ -447,6 +453,58 @@ def test_a_faulty_notebook_is_named(project, capsys, data):
     (project / "notebooks/01-looms.ipynb").write_text(data)
     assert main(["cite", "01"]) == 2
     assert capsys.readouterr().err.startswith("notebooks/01-looms.ipynb: a notebook is JSON with cells")
+
+
+# docs/citing.md
+
+@pytest.fixture(scope="module")
+def guide(root):
+    return (root / "docs/citing.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def copied(root, tmp_path):
+    """A copy of the project, with a number stated in it."""
+    for name in ("notebooks", "seeds", "pyproject.toml", "CITATION.cff"):
+        (tmp_path / name).symlink_to(root / name)
+    shutil.copytree(root / "figures", tmp_path / "figures")
+    fact = Fact("corpus.articles", 5, unit="article").record() | {"notebook": "notebooks/00-corpus.ipynb", "cell": "c"}
+    for name, content in number_files({fact["id"]: fact}, {"corpus": {}, "code": {}}).items():
+        (tmp_path / "figures" / name).write_text(content, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_commands_of_the_guide_run(guide, copied, root):
+    lines = "".join(re.findall(r"```sh\n(.*?)```", guide, re.S)).splitlines()
+    settings = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+                             "PYTHONPATH": str(root)}  # fmt: skip
+    said = {line: subprocess.run(line, shell=True, cwd=copied, env=settings, capture_output=True, text=True,
+                                 encoding="utf-8") for line in lines}  # fmt: skip
+    assert len(lines) >= 11 and {line: done.stderr for line, done in said.items() if done.returncode} == {}
+    cited_here = "".join(done.stdout for done in said.values()) + references(copied)
+    for line, done in said.items():
+        if line.startswith("git hash-object "):
+            assert f"swh:1:cnt:{done.stdout.strip()}" in cited_here
+    assert "@misc{kit:corpus.articles," in (copied / "my-numbers.bib").read_text(encoding="utf-8")
+    assert json.loads((copied / "voices.json").read_text(encoding="utf-8"))[0]["id"] == "kit:voices_by_stakeholder"
+
+
+def test_what_the_guide_names_is_there(guide, copied, root):
+    write_references(copied)
+    latex, quarto = (re.search(rf"```{name}\n(.*?)```", guide, re.S)[1] for name in ("latex", "markdown"))
+    cited_in = {*re.findall(r"\\cite\{(.*?)\}", latex), *re.findall(r"@([\w:.-]*\w)", quarto)}
+    assert len(cited_in) == 3
+    keys = set(re.findall(r"^@\w+\{(\S+),$", references(copied), re.M))
+    assert cited_in | {key for key in re.findall(r"\| `([\w:.-]+)` \|", guide)} <= keys | {"kit:corpus.articles"}
+    files = re.findall(r"\{(figures/[\w.]+)\}", latex) + re.findall(r"figures/\w+\.\w+", quarto)
+    assert {file for file in files if not list(copied.glob(f"{file}*"))} == set() and len(files) >= 6
+    macros = set(re.findall(r"\\newcommand\{\\(\w+)\}", (copied / "figures/numbers.tex").read_text(encoding="utf-8")))
+    assert set(re.findall(r"\\([A-Z]\w+)\{\}", latex)) == macros == {"CorpusArticles"}
+    assert "{{< meta numbers.corpus.articles >}}" in quarto
+    metadata = yaml.safe_load((copied / "figures/numbers.yml").read_bytes())
+    assert metadata["numbers"]["corpus"]["articles"] == "5 articles"
+    stated = "".join(path.read_text(encoding="utf-8") for path in (*root.glob("analysis/*.py"), *notebooks(root)))
+    assert re.search(r'(?:fact|state)\(\\?"corpus\.articles', stated)
 
 
 # This project's own words

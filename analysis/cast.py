@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from .corpus import Actor, Document
 from .introductions import known, organisation, person
-from .names import PARTICLES, Name, given_names, name_words, names, surname
+from .names import PARTICLES, Name, given_names, in_title_case, name_words, names, surname
 from .roles import roles_in
 from .sentences import sentences
 from .words import Words, function_words, words
@@ -53,12 +53,12 @@ def _taken(full: str, taken: set[str]) -> bool:
 
 
 def _runs(document: Document) -> Iterator[Name]:
-    """The names in the body, a role before the name cut off; in headlines every word may have its capital."""
+    """The names in the body, a role before the name cut off; in headings every word may have its capital."""
     found = words(document)
     roles = {stop: first for first, stop, role in roles_in(document)[1] if role.kind == "person"}
     for sentence in sentences(document):
-        if sentence.zone != "headline":
-            inside = found.inside(*sentence.span)
+        inside = found.inside(*sentence.span)
+        if sentence.zone != "headline" and not in_title_case(found, inside):
             for name in names(found, inside.start, inside.stop):
                 for cut in range(name.stop - 1, name.first, -1):
                     if cut in roles:  # "Northern Looms CEO Ida Hall"

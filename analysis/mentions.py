@@ -7,7 +7,7 @@ from .antecedents import Foreground, weight
 from .cast import cast
 from .corpus import Actor, Document, Story
 from .introductions import PERSONS
-from .names import joined, surname
+from .names import in_title_case, joined, surname
 from .roles import role_nouns, titles
 from .sentences import sentences
 from .span import Span, meeting
@@ -147,10 +147,11 @@ def _find_actors(document: Document) -> list[Mention]:
             foreground.fade("\n" in document.text[end : sentence.span.start])
         end = sentence.span.end
         inside = found.inside(*sentence.span)
+        heading = sentence.zone == "headline" or in_title_case(found, inside)
         for first, stop, (rule, bearers) in known.find(found, inside.start, inside.stop):
             if rule == "role noun" and (first := _article(found, first, inside.start)) is None:
                 continue
-            if rule != "pronoun" and sentence.zone != "headline" and _of_another(found, first, stop, inside, rule):
+            if rule != "pronoun" and not heading and _of_another(found, first, stop, inside, rule):
                 continue
             if rule == "pronoun":
                 name = foreground.meant(found.forms[first])

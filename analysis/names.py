@@ -63,6 +63,19 @@ def names(found: Words, first: int = 0, last: int | None = None) -> Iterator[Nam
         free = stop
 
 
+def in_title_case(found: Words, inside: range) -> bool:
+    """True for a heading in which every word has a capital, but for function words: it tells no names apart.
+
+    >>> from .words import words_of
+    >>> text = words_of("Weavers Guild Fights the New Looms")
+    >>> in_title_case(text, range(len(text)))
+    True
+    """
+    function, text = function_words(), found.text
+    told = [text[found.starts[index]].isupper() for index in inside if found.forms[index] not in function]
+    return len(told) > 2 and all(told) and text[found.ends[inside.stop - 1] :][:1] != "."
+
+
 PARTICLES = frozenset("de del da di du la le van von der den bin al el ten ter".split())
 _JUNIOR = frozenset("jr sr ii iii iv".split())
 

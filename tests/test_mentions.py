@@ -19,7 +19,7 @@ STORY = Story((
 
 @pytest.mark.parametrize("case", CASES)
 def test_case(case):
-    marked, _, told = case.partition(" =>")
+    marked, _, told = case.replace(" ¶ ", "\n").partition(" =>")
     text = marked.replace("[", "").replace("]", "")
     expected = [one.strip() for one in told.split(";;") if one.strip()]
     found = mentions(Document("case", text, STORY))

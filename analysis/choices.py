@@ -16,6 +16,7 @@ from .annotation import annotation, sentiment_rows
 from .codebook import NARRATOR
 from .corpus import Corpus, Document
 from .measures import REPORTING
+from .sampling import within
 from .scorers import DEFAULT, SCORERS
 from .sentiment import sentiment
 from .specification import LEAST, contrasts, difference
@@ -67,19 +68,7 @@ def _read(corpus: Corpus, tables: Tables, documents: list[Document]) -> Tables:
 
 
 def _within(tables: Tables, zones: tuple[str, ...]) -> Tables:
-    """The units of sentiment, the claims and the attributions (by where their content begins) in some zones."""
-    places = tables.sentences[["document", "start", "end", "zone"]]
-    inside = places[places["zone"].isin(zones)].set_index(["document", "start"]).index
-    kept = {name: layer[pd.MultiIndex.from_frame(layer[["document", "start"]]).isin(inside)]
-            for name, layer in (("sentiment", tables.sentiment), ("claims", tables.claims))}
-    content = tables.spans[tables.spans["part"].eq("content")].sort_values("start")
-    first = content.drop_duplicates(["document", "attribution"]).merge(places, on="document", suffixes=("", "_of"))
-    held = first[first["start"].ge(first["start_of"]) & first["start"].lt(first["end_of"]) & first["zone"].isin(zones)]
-    keys = ["document", "attribution"]
-    there = pd.MultiIndex.from_frame(held[keys])
-    kept |= {name: layer[pd.MultiIndex.from_frame(layer[keys]).isin(there)]
-             for name, layer in (("attributions", tables.attributions), ("spans", tables.spans))}
-    return replace(tables, **kept)
+    return within(tables, tables.sentences[tables.sentences["zone"].isin(zones)])
 
 
 def counted(found: dict[Choice, Tables]) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from .coding import COLUMNS, SHOWN, CodingError, read_coding
 from .corpus import Corpus, Problem, read_corpus
 from .entries import Place, Rows, alike, entries
 from .exchange import LineFeeds
-from .sampling import inside
+from .sampling import inside, within
 from .sheets import Line, SheetError, filled, read_sheet, remarks
 from .study import (
     COLLECTED, PREDICTIONS, Study, Unit, check_lock, intact, lock, locked, places, read_study, sheets, unlock,
@@ -233,6 +233,11 @@ def read_collected(folder: str | Path, corpus: Corpus | None = None) -> dict[str
         kept = _drawn(study, tables).drop(columns="unit")
         read[coder] = replace(tables, sentences=kept)
     return read
+
+
+def in_units(folder: str | Path, tables: Tables) -> Tables:
+    """What the tables, the kit's or a coding's, have in the units of a study, sentences included."""
+    return within(tables, pd.DataFrame(read_study(Path(folder)).units))
 
 
 def drawn(folder: str | Path, tables: Tables) -> pd.DataFrame:

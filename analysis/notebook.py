@@ -11,8 +11,10 @@ findings under each. `show` draws and publishes a figure, `say` writes a compute
 
 import json
 import os
+import shutil
 from base64 import b64encode
 from functools import cache
+from pathlib import Path
 
 import altair as alt
 import pandas as pd
@@ -94,6 +96,13 @@ def _chosen() -> dict[Choice, Tables]:
 @cache
 def _under_choices() -> pd.DataFrame:
     return findings(_corpus(), _chosen())
+
+
+def practice(name: str) -> Path:
+    """An empty folder, build/practice/NAME, for a study that is only tried; what was tried there before is removed."""
+    folder = Path(os.path.relpath(project() / "build" / "practice" / name))
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
 
 
 def show(figure: Figure | str) -> None:

@@ -6,6 +6,7 @@ then in the sample often enough. The inverse of a unit's probability is its weig
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from heapq import heapify, heappop, heappush
 from math import inf, sqrt
@@ -82,6 +83,27 @@ def inside(units: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
                           left_on="start", right_on="unit_start", by="document")
     found = found[found["start"].lt(found["unit_end"])]
     return found.astype({"unit": "int64"}).drop(columns=["unit_start", "unit_end"])
+
+
+def within(tables: Tables, units: pd.DataFrame) -> Tables:
+    """The tables with only those sentences, units of sentiment, claims and attributions that begin in the units.
+
+    `units` are places: document, start, end. An attribution lies where its content begins. Zones stay as they are.
+    """
+    units = units.reset_index(drop=True)
+
+    def there(rows: pd.DataFrame) -> pd.Series:
+        found = inside(units, rows[["document", "start"]].reset_index(names="row"))
+        return rows.index.isin(found["row"])
+
+    keys = ["document", "attribution"]
+    content = tables.spans[tables.spans["part"].eq("content")].sort_values([*keys, "start"]).drop_duplicates(keys)
+    held = pd.MultiIndex.from_frame(content.loc[there(content), keys])
+    layers = {name: getattr(tables, name) for name in ("sentences", "sentiment", "claims")}
+    kept = {name: rows[there(rows)] for name, rows in layers.items()}
+    kept |= {name: rows[pd.MultiIndex.from_frame(rows[keys]).isin(held)]
+             for name, rows in (("attributions", tables.attributions), ("spans", tables.spans))}
+    return replace(tables, **kept)
 
 
 def codes(units: pd.DataFrame, tables: Tables, layer: str) -> pd.DataFrame:

@@ -18,7 +18,7 @@ LADDER = """
     published benchmark alignment standoff polnear attribution_benchmark newsmtsc judges sentiment_benchmark
     training frame_benchmark
     coding exchange web_annotation brat matching measures alpha rates agreement comparison errors estimates
-    sampling sheets entries study collection
+    sampling rehearsal sheets entries study filling collection
     theme facts findings facets specification choices calibration figure marks typeset wordings
     coverage validity rendering figures execution project manifest number_files typed
     swhid repository reference citation gallery changes committed redaction notebook

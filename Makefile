@@ -76,7 +76,7 @@ build/executed/%: notebooks/%.ipynb build/inputs .venv/.ready
 	@$(RUN) -m analysis execute $<
 	@mkdir -p $(@D) && touch $@
 
-build/gallery: $(EXECUTED) build/notebooks
+build/gallery: $(EXECUTED) build/notebooks $(wildcard CITATION.cff)
 	@$(RUN) -m analysis gallery
 	@touch $@
 

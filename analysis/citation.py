@@ -79,7 +79,8 @@ def _name(root: Path, what: str) -> str:
     """What is meant by a key, a path, or the number of a notebook: the name of the thing."""
     path = Path(what)
     if path.suffix == ".ipynb" or len(path.parts) > 1:
-        if path.exists() and path.resolve().parent not in [(root / name).resolve() for name in ("notebooks", "figures")]:
+        known = [(root / folder).resolve() for folder in ("notebooks", "figures")]
+        if path.exists() and path.resolve().parent not in known:
             raise ValueError(f"cite: what is cited lies in notebooks/ or figures/ of the project; {what} does not; "
                              "go to the project that it belongs to, or copy it there and run `make figures`")
         return re.sub(r"\.(ipynb|svg|png|vl\.json|csv|json|tex|yml)$", "", path.name)

@@ -173,5 +173,4 @@ def _accented(letter: str) -> str:
     base, *marks = unicodedata.normalize("NFD", letter)
     if len(marks) != 1 or marks[0] not in _ACCENTS or not base.isascii():
         return letter
-    dotless = {"i": r"\i", "j": r"\j"}.get(base, base) if marks[0] not in "\u0327\u0328" else base
-    return f"{{\\{_ACCENTS[marks[0]]}{dotless}}}"
+    return f"{{\\{_ACCENTS[marks[0]]}{base}}}"

@@ -78,6 +78,11 @@ def test_one_version_everywhere(root, project):
     assert re.search(rf"^## \[?{re.escape(analysis.__version__)}\b", changes, re.M)
 
 
+def test_references_are_made_anew_when_the_words_of_citation_change(root):
+    database = make(root, "--print-data-base", "--dry-run", "help")
+    assert "CITATION.cff" in re.search(r"^build/gallery: (.*)$", database, re.M)[1].split()
+
+
 def test_no_result_depends_on_the_machine(root):
     settings = make(root, "--print-data-base", "--dry-run", "help")
     for line in ("TZ := UTC", "PYTHONHASHSEED := 0", "SOURCE_DATE_EPOCH := 315532800"):

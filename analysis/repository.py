@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-_SHORT = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w-]+(?:\.[\w-]+)+):(?P<path>[^\\/].*)")  # git@host.org:owner/project.git
+_SHORT = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]+\.\w+):(?P<path>[^\\/].*)")  # git@host.org:owner/project.git
 
 
 def web_url(remote: str) -> str | None:

@@ -5,6 +5,7 @@ PYTHON ?= python3
 CORPUS := $(or $(ANALYSIS_CORPUS),seeds)
 UV := uv==0.13.8
 LOCKED := --require-hashes --no-deps -r requirements.lock
+COMPILE := --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 RUN := .venv/bin/python
 # A corpus without codings leaves out the notebooks that compare with them.
 CODED := $(wildcard $(CORPUS)/coding/reference)
@@ -23,7 +24,7 @@ export JUPYTER_RUNTIME_DIR := $(CURDIR)/build/jupyter/runtime
 $(shell mkdir -p build)
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE JUPYTER_PATH JUPYTER_CONFIG_PATH
 
-.PHONY: help figures test lab check bench lock clean FORCE
+.PHONY: help figures test lab check paper bench lock clean FORCE
 
 help:  ## say what there is to make
 	@echo "make TARGET, where TARGET is one of"
@@ -48,12 +49,16 @@ check: .venv/.ready  ## make every result anew; fail if one differs from what is
 	@$(MAKE) --no-print-directory figures
 	@$(RUN) -m analysis compare
 
+paper: .venv/.paper  ## build the write-up in paper/ for Word, the web and print, and check what was built
+	@$(RUN) -m analysis paper
+
 bench: .venv/.ready  ## measure speed and memory
 	@$(RUN) benchmarks/bench.py
 
-lock: .venv/.ready  ## write requirements.lock anew from pyproject.toml (UPGRADE=1 takes newer versions)
-	@$(RUN) -m uv pip compile pyproject.toml --extra test --universal --generate-hashes --no-emit-index-url \
-	  --no-annotate --no-header $(if $(UPGRADE),--upgrade) --quiet --output-file requirements.lock
+lock: .venv/.ready  ## write the lock files anew from pyproject.toml (UPGRADE=1 takes newer versions)
+	@$(RUN) -m uv pip compile pyproject.toml --extra test $(COMPILE) $(if $(UPGRADE),--upgrade) --output-file requirements.lock
+	@sed -n 's/^paper = \[\(.*\)\]/\1/p' pyproject.toml | tr -d '"' | tr ',' '\n' | \
+	  $(RUN) -m uv pip compile - $(COMPILE) --output-file requirements-paper.lock
 
 clean:  ## remove build/ and caches; results and .venv/ stay
 	@rm -rf build .pytest_cache .hypothesis
@@ -69,6 +74,13 @@ clean:  ## remove build/ and caches; results and .venv/ stay
 	  { echo "uv did not install the packages; pip does the same, more slowly ..."; \
 	    $(RUN) -m pip install --quiet --disable-pip-version-check $(LOCKED); }
 	@$(RUN) -c 'import os, pathlib, sysconfig as s; pathlib.Path(s.get_path("purelib"), "kit.pth").write_text(os.getcwd())'
+	@touch $@
+
+# pandoc and typst take 232 MB and are needed for the write-up alone.
+.venv/.paper: requirements-paper.lock .venv/.ready
+	@echo "Installing pandoc and typst in .venv/ ..."
+	@$(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes --no-deps -r requirements-paper.lock || \
+	  $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-paper.lock
 	@touch $@
 
 # A notebook runs again when it changed, or when what it may read did: the content counts, not the time of a clone.

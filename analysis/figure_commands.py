@@ -10,7 +10,7 @@ FORMATS = ("text", "bibtex", "csl")
 
 
 def add_to(commands) -> None:
-    """Add the commands execute, gallery, compare and cite."""
+    """Add the commands execute, gallery, compare, cite and paper."""
     command = add_command(commands, execute, "run notebooks from top to bottom and write their outputs and figures")
     command.add_argument("notebooks", type=Path, nargs="+", metavar="NOTEBOOK", help="an .ipynb file")
 
@@ -23,6 +23,9 @@ def add_to(commands) -> None:
                          "02-sentiment or 02), a figure's id, a number's id; the kit if nothing is named")
     command.add_argument("--format", choices=FORMATS, help="only this one (all three)")
     command.add_argument("--all", action="store_true", help="write figures/references.bib, with an entry for each")
+
+    command = add_command(commands, paper, "build a write-up in Markdown for Word, the web and print")
+    command.add_argument("folder", type=Path, nargs="?", default=Path("paper"), help="where it lies (default: paper)")
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -107,3 +110,27 @@ def cite(options: argparse.Namespace) -> int:
         print(f"{reference.path}: what is cited is in a commit; the last one does not have it as it is here; commit it "
               "before you cite it", file=sys.stderr)
     return 0
+
+
+def paper(options: argparse.Namespace) -> int:
+    """Build every write-up of a folder as a Word file, as a page and as an accessible PDF, in build/paper/.
+
+    A write-up is a Markdown file. First the numbers, figures and references that it names are looked up among the
+    published results, and numbers that were typed are looked for. Each fault is named with its line, and nothing is
+    built while there is one. pandoc and typst are needed, which `make paper` installs.
+    """
+    from .manuscript import faults, read_published
+    from .paper import manuscripts, write
+    from .project import project
+
+    root, folder = project(), options.folder.resolve()
+    published = read_published(root, folder)
+    if not (texts := manuscripts(folder)):
+        raise ValueError(f"{options.folder}: a write-up is a .md file beside README.md; there is none")
+    found = [fault for text in texts for fault in faults(text, published)]
+    for fault in found:
+        print(f"{fault.place}: {fault.message}", file=sys.stderr)
+    for text in texts if not found else ():
+        for path, changed in write(text, root).items():
+            print(f"{path.relative_to(root)}: {'written' if changed else 'unchanged'}")
+    return int(bool(found))

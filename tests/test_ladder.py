@@ -21,7 +21,7 @@ LADDER = """
     sampling rehearsal sheets entries study filling collection
     theme facts findings facets specification choices calibration figure marks typeset wordings
     coverage validity rendering figures execution project manifest number_files typed
-    swhid repository reference citation gallery changes committed redaction notebook
+    swhid repository reference citation gallery changes committed redaction notebook manuscript paper
     command corpus_commands coding_commands benchmark_commands figure_commands __main__
 """.split()
 FIRST = {"pandas": "tables", "altair": "theme"}  # the lowest module that may import it

@@ -73,6 +73,18 @@ def test_every_notebook_is_named():
         path.stem for path in ROOT.glob("notebooks/*.ipynb"))
 
 
+def test_the_guide_draws_what_its_commands_draw():
+    text = (ROOT / "docs" / "validate.md").read_text(encoding="utf-8")
+    assert "(../notebooks/06-validate.ipynb)" in text
+    told = dict(re.findall(r"--(\w+) (\S+)", re.search(r"analysis sample (.+)", text)[1]))
+    cells = json.loads((ROOT / "notebooks" / "06-validate.ipynb").read_text(encoding="utf-8"))["cells"]
+    source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    strata, coders = (json.dumps(told[name].split(",")) for name in ("strata", "coders"))
+    for part in (f'population(tables, "{told["layer"]}")', f"{strata}), n={told['n']}, seed={told['seed']}",
+                 f'layer="{told["layer"]}", seed={told["seed"]}, coders={coders}'):
+        assert part in source
+
+
 def test_every_figure_is_in_the_gallery():
     gallery = (ROOT / "figures" / "README.md").read_text(encoding="utf-8")
     assert sorted(re.findall(r"^`(\w+)`:", gallery, re.M)) == sorted(FIGURES)

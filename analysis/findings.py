@@ -12,11 +12,11 @@ from .corpus import Corpus
 from .explanation import Explanations, decided, explanation_of
 from .facts import BALANCE, State, slugs, text
 from .facts import number as number, share as share  # words for counts belong to whoever puts findings into words
+from .measures import balance, interval
 from .tables import Tables
 from .theme import named
 
 _STATED = ("value", "low", "high", "n", "unit")  # what a fact has beside its id
-_DATE = {"published": "date"}  # a column as a reader meets it
 _MARKUP = re.compile(r"([\\`*_\[\]$|#~])")
 _SPACE = re.compile(r"\s+")
 
@@ -96,13 +96,12 @@ def described(articles: pd.DataFrame, state: State = text) -> str:
     >>> described(pd.DataFrame({"document": ["a", "b"], "outlet": ["", "The Day"], "event": ["strike", "strike"]}))
     '2 articles: strike (2); outlet not stated for 1, date not stated for 2'
     """
-    known = articles.reindex(columns=["outlet", "published", "event"], fill_value="")
-    lacking = [(column, n) for column, n in known.eq("").sum().items() if n]
-    numbers = [state(f"corpus.unknown.{column}", n) for column, n in lacking]
-    unknown = [f"{_DATE.get(column, column)} not stated for {n}" for (column, _), n in zip(lacking, numbers)]
+    known = articles.rename(columns={"published": "date"}).reindex(columns=["outlet", "date", "event"], fill_value="")
     events = counted(known.loc[known["event"].ne(""), "event"])
     head = state("corpus.articles", len(articles), unit="article")
     head += f": {enumerated('corpus.by_event', events, state=state)}" if len(events) else ""
+    lacking = known.eq("").sum()
+    unknown = [f"{column} not stated for {state(f'corpus.unknown.{column}', n)}" for column, n in lacking.items() if n]
     return "; ".join(filter(None, [head, ", ".join(unknown)]))
 
 
@@ -172,6 +171,24 @@ def beside_reference(corpus: Corpus, tables: Tables, layer: str, variable: str) 
     if (corpus.folder / "coding" / "reference").is_dir():
         columns["reference"] = getattr(read_coding(corpus, "reference"), layer)[variable].value_counts(sort=False)
     return pd.DataFrame(columns).fillna(0).astype("int64").sort_index()
+
+
+def spread(units: pd.DataFrame, state: State = text) -> str:
+    """Between which balances the articles lie, and the balance of all units with its interval.
+
+    >>> spread(pd.DataFrame({"document": ["a", "b"], "label": ["A", "B"], "value": [1, 0]}))  # doctest: +ELLIPSIS
+    'The balance of an article lies between 0.00 (*B*) and +1.00 (*A*); that of all units is +0.50 (0.00 to +1.00)...'
+    """
+    ranked = balance(units, ["label"]).dropna(subset="balance").sort_values("balance", kind="stable")
+    if ranked.empty:
+        return "There is no unit"
+    ends = [(name, ranked.iloc[at]) for name, at in (("lowest", 0), ("highest", -1))]
+    least, most = (f"{state(f'sentiment.by_article.{name}', row['balance'], n=row['n'], unit=BALANCE)} "
+                   f"(*{plain(str(row['label']))}*)" for name, row in ends)  # fmt: skip
+    low, high = interval(units, lambda drawn: drawn["value"].mean())
+    mean = state("sentiment.overall", units["value"].mean(), low=low, high=high, n=len(units), unit=BALANCE)
+    return (f"The balance of an article lies between {least} and {most}; that of all units is {mean}, in brackets the "
+            "95 % interval: where it might lie had other articles been drawn")  # fmt: skip
 
 
 def leaning(beside: pd.DataFrame, state: State = text) -> str:

@@ -7,7 +7,7 @@ what all scorers of the kit say alike is told as a finding.
 Not covered: other ways to find units and voices; all readings but the reference have those of the kit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -19,6 +19,7 @@ from .codebook import NARRATOR, UNSPECIFIED
 from .coding import read_coding
 from .corpus import Corpus
 from .facets import QUOTED, manners, target_groups
+from .facts import BALANCE, State, slug, slugs, text
 from .findings import listed, voices
 from .judges import textblob
 from .measures import interval, labelled
@@ -143,28 +144,33 @@ def holding(specified: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns | {"reference": reference})
 
 
-def told(specified: pd.DataFrame) -> pd.Series:
-    """Each finding as a sentence in Markdown, under the findings as index.
+def told(specified: pd.DataFrame, *, only: Sequence[str] | None = None, state: State = text) -> pd.Series:
+    """Each finding, or `only` some, as a sentence in Markdown, under the findings as index.
 
     Nothing is found where the scorers part, or where a group has fewer than five units. Of what is found it is said
-    whether other articles might turn it round, and whether the reference does.
+    whether other articles might turn it round, and whether the reference does. `state` makes the text of a number: of
+    sentiment.balance.GROUP.READING, and of sentiment.units_in.GROUP, how many units the kit has.
     """
     held = holding(specified)
-    rows = {finding: part.set_index("by") for finding, part in specified.groupby("finding", observed=True)}
-    return pd.Series({finding: _told(part, held.loc[finding]) for finding, part in rows.items()}, dtype="str")
+    groups = specified[["group_one", "group_other"]].melt()["value"].unique()
+    ids = dict(zip(groups, slugs(groups)))
+    rows = specified.assign(id_one=specified["group_one"].map(ids), id_other=specified["group_other"].map(ids))
+    parts = {finding: part.set_index("by") for finding, part in rows.groupby("finding", observed=True)}
+    chosen = [finding for finding in parts if only is None or finding in set(only)]
+    return pd.Series({finding: _told(parts[finding], held.loc[finding], state) for finding in chosen}, dtype="str")
 
 
-def _told(by: pd.DataFrame, held: pd.Series) -> str:
+def _told(by: pd.DataFrame, held: pd.Series, state: State) -> str:
     kit, first = by.loc[by.index.isin(list(SCORERS))], by.loc[DEFAULT]
     one, other = f"*{first['group_one']}*", f"*{first['group_other']}*"
     alone = not first["group_other"]
-    pair, n = (one, f"{first['n_one']:,}") if alone else (
-        f"{one} and {other}", f"{first['n_one']:,} and {first['n_other']:,}")  # fmt: skip
+    pair, sides = (one, ["one"]) if alone else (f"{one} and {other}", ["one", "other"])
+    n = " and ".join(state(f"sentiment.units_in.{first[f'id_{side}']}", first[f"n_{side}"]) for side in sides)
     if not held["enough"]:
         return f"**Too few units** ({n}): {pair}."
-    figures = [f"{_balances(row)} by `{scorer}`" for scorer, row in kit.iterrows()]
+    figures = [f"{_balances(row, sides, state)} by `{scorer}`" for scorer, row in kit.iterrows()]
     known = REFERENCE in by.index and pd.notna(by.loc[REFERENCE, "value"])
-    figures += [f"{_balances(by.loc[REFERENCE])} in the reference"] if known else []
+    figures += [f"{_balances(by.loc[REFERENCE], sides, state)} in the reference"] if known else []
     open_there = known and by.loc[REFERENCE, "low"] <= 0 <= by.loc[REFERENCE, "high"]
     if not held["holds"]:
         missed = " The reference has a difference here that the kit misses." if known and not open_there else ""
@@ -181,10 +187,12 @@ def _told(by: pd.DataFrame, held: pd.Series) -> str:
     return " ".join(said)
 
 
-def _balances(row: pd.Series) -> str:
-    """The balance of either group: "+0.50 against −0.25"."""
-    parts = [f"{row[part]:+.2f}" for part in ("one", "other") if pd.notna(row[part])]
-    return " against ".join(parts).replace("-", "−")
+def _balances(row: pd.Series, sides: Sequence[str], state: State) -> str:
+    """The balance of each group: "+0.50 against −0.25"."""
+    return " against ".join(
+        state(f"sentiment.balance.{row[f'id_{side}']}.{slug(row.name)}", row[side], n=row[f"n_{side}"], unit=BALANCE)
+        for side in sides if pd.notna(row[side])
+    )  # fmt: skip
 
 
 def paired(reading: Tables, reference: Tables) -> pd.DataFrame:

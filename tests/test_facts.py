@@ -157,7 +157,7 @@ def test_findings_state_what_they_say():
     beside = pd.DataFrame({"kit": [1, 2, 1], "reference": [0, 1, 1]}, index=[-1, 0, 1])
     assert leaning(beside, state) == leaning(beside)
     assert {id: fact.value for id, fact in found.items()} == {
-        "corpus.articles": 2, "corpus.by_event.strike": 2, "corpus.unknown.outlet": 1, "corpus.unknown.published": 2,
+        "corpus.articles": 2, "corpus.by_event.strike": 2, "corpus.unknown.outlet": 1, "corpus.unknown.date": 2,
         "sentiment.kit.critical": 1, "sentiment.reference.critical": 0, "sentiment.kit.favourable": 1,
         "sentiment.reference.favourable": 1, "sentiment.kit.balance": 0, "sentiment.reference.balance": 0.5,
     }  # fmt: skip

@@ -89,7 +89,7 @@ LEXICON, LINEAR = row("lexicon", 0.5, 0, 0.1, 0.9), row("linear", 0.4, 0, 0.1, 0
 @pytest.mark.parametrize(
     ("rows", "direction", "clear", "said"),
     [
-        ([LEXICON, LINEAR], 1, True, "**More favourable**: *a* than *b*; +0.50 against +0.00 by `lexicon` and"),
+        ([LEXICON, LINEAR], 1, True, "**More favourable**: *a* than *b*; +0.50 against 0.00 by `lexicon` and"),
         ([LEXICON, row("linear", 0.4, 0, -0.1, 0.9)], 1, False, "With other articles it might turn round."),
         ([LEXICON, row("linear", -0.4, 0, -0.9, -0.1)], 0, False, "**The scorers do not agree**: *a* and *b*;"),
         ([LEXICON, row("linear", 0, 0, -0.9, 0.1)], 0, False, "**The scorers do not agree**"),

@@ -1,10 +1,13 @@
 """Features: what the linear scorer sees of a sentence, each a name, a number and the words that carry it.
 
-A family of features is a function with its shape in the docstring; FAMILIES lists them. The facts of the lexicon
-(classes, parts, turns, worths) are those that the lexicon scorer weighs.
+A family of features is a function with its shape in the docstring; FAMILIES lists them. What it is asked for may be
+only the features that are made of words it is told; it may give others too. The facts of the lexicon (classes, parts,
+turns, worths) are those that the lexicon scorer weighs.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from .line import NAME, Line, kind
@@ -17,61 +20,74 @@ _BE = frozenset("was were been be being is are am 's 're get gets got getting".s
 
 Said = Iterator[tuple[str, float, Sequence[int]]]  # a feature's name, its number, and the tokens that carry it
 
+
+
+class _Every:
+    """All the words there are."""
+
+    def __contains__(self, word: str) -> bool:
+        return True
+
+
+EVERY = _Every()
+
 # ---- families --------------------------------------------------------------------------------------------------------
 
 
-def word(line: Line) -> Said:
+def word(line: Line, known: Container[str] = EVERY) -> Said:
     """guilti: a word anywhere."""
-    for token, place in enumerate(line.places):
-        if place >= 0:
-            yield line.stems[token], 1.0, (token,)
+    for token, stem in _words(line, known):
+        yield stem, 1.0, (token,)
 
 
-def seat_word(line: Line) -> Said:
+def seat_word(line: Line, known: Container[str] = EVERY) -> Said:
     """subject > refus: a word, with the seat of the target and the side of it on which the word stands."""
     seats = {at: _seat(line, at) for at in line.targets}
-    for token, (form, at, place) in enumerate(zip(line.stems, line.nearest, line.places)):
-        if place >= 0:
-            yield f"{seats[at]} {'<' if token < at else '>'} {form}", 1.0, (token,)
+    for token, stem in _words(line, known):
+        at = line.nearest[token]
+        yield f"{seats[at]} {'<' if token < at else '>'} {stem}", 1.0, (token,)
 
 
-def quoted_word(line: Line) -> Said:
+def quoted_word(line: Line, known: Container[str] = EVERY) -> Said:
     """in, out refus: a word inside quotation marks while the target is outside."""
     inside, quoted = False, []
     for form in line.forms:
         inside ^= form == '"'
         quoted.append("in" if inside else "out")
-    for token, form in enumerate(line.stems):
-        if line.places[token] >= 0:
-            yield f"{quoted[token]}, {quoted[line.nearest[token]]} {form}", 1.0, (token,)
+    for token, stem in _words(line, known):
+        yield f"{quoted[token]}, {quoted[line.nearest[token]]} {stem}", 1.0, (token,)
 
 
-def pair(line: Line) -> Said:
+def pair(line: Line, known: Container[str] = EVERY) -> Said:
     """led to: two words or marks side by side."""
     for token, (one, other) in enumerate(pairwise(line.stems)):
-        if MASK not in (one, other):
+        if one in known and other in known and MASK not in (one, other):
             yield f"{one} {other}", 1.0, (token, token + 1)
 
 
-def around(line: Line) -> Said:
+def around(line: Line, known: Container[str] = EVERY) -> Said:
     """prais *: the target with up to four words or marks around it."""
-    return _windows(line.stems, 4)
+    return _windows(line.stems, range(len(line.stems)), known, 4)
 
 
-def shape(line: Line) -> Said:
+def shape(line: Line, known: Container[str] = EVERY) -> Said:
     """N CRITICISE *: the target with up to five around it, words as classes: of roles, else parts of speech."""
-    return _windows(*_skeleton(line))
+    signs, places = _skeleton(line)
+    return _windows(signs, places, {sign for sign in signs if sign.partition(" ")[0] in known}, 5)
 
 
-def across(line: Line) -> Said:
+def across(line: Line, known: Container[str] = EVERY) -> Said:
     """and * will: a word or mark up to five before the target with one up to five behind it."""
     for at in line.targets:
-        for first in range(max(0, at - 5), at):
-            for last in range(at + 1, min(len(line.stems), at + 6)):
-                yield f"{line.stems[first]} * {line.stems[last]}", 1.0, (first, last)
+        before, behind = range(max(0, at - 5), at), range(at + 1, min(len(line.stems), at + 6))
+        ends = [last for last in behind if line.stems[last] in known]
+        for first in before if ends else ():
+            if line.stems[first] in known:
+                for last in ends:
+                    yield f"{line.stems[first]} * {line.stems[last]}", 1.0, (first, last)
 
 
-def content(line: Line) -> Said:
+def content(line: Line, known: Container[str] = EVERY) -> Said:
     """> arrest: the nearest content word on either side of the target."""
     for at in line.targets:
         for side, tokens in (("<", range(at - 1, -1, -1)), (">", range(at + 1, len(line.forms)))):
@@ -82,7 +98,7 @@ def content(line: Line) -> Said:
                     break
 
 
-def verb(line: Line) -> Said:
+def verb(line: Line, known: Container[str] = EVERY) -> Said:
     """not be prais, not be PRAISE: the verb behind the target, with what makes it negative or passive."""
     roles = {token: one.word.role.name for token, one in line.found if one.word}
     for at in line.targets:
@@ -99,7 +115,7 @@ def verb(line: Line) -> Said:
                 passed.append(token)
 
 
-def role(line: Line) -> Said:
+def role(line: Line, known: Container[str] = EVERY) -> Said:
     """criticise, object of; criticise, object of, 1; criticise >: a class of the lexicon with its part and turns."""
     for token, one in line.found:
         name, at = _class(one), line.nearest[token]
@@ -108,19 +124,20 @@ def role(line: Line) -> Said:
         yield f"{name} {'<' if token < at else '>'}", 1.0, (token,)
 
 
-def tone(line: Line) -> Said:
+def tone(line: Line, known: Container[str] = EVERY) -> Said:
     """all good, near bad word: what the words of the lexicon come to, as they bear on the target and by themselves."""
-    worths: dict[str, list[tuple[int, float]]] = {}
+    worths: dict[str, tuple[float, tuple[int, ...]]] = {}
     for token, one in line.found:
         at = line.nearest[token]
-        places = ("all", "before" if token < at else "behind", "near" if abs(token - at) <= 5 else "far")
         alone = one.word.role.near if one.word else 0.0
-        for place in places:
-            worths.setdefault(f"{place} {'good' if one.worth > 0 else 'bad'}", []).append((token, abs(one.worth)))
-            worths.setdefault(f"{place} {'good' if alone > 0 else 'bad'} word", []).append((token, abs(alone)))
-    for name, parts in worths.items():
-        yield name, sum(worth for _, worth in parts) ** 0.5, tuple(token for token, _ in parts)
-    good, bad = (sum(worth for _, worth in worths.get(f"all {name}", ())) for name in ("good", "bad"))
+        for place in ("all", "before" if token < at else "behind", "near" if abs(token - at) <= 5 else "far"):
+            for worth, kind in ((one.worth, ""), (alone, " word")):
+                name = f"{place} {'good' if worth > 0 else 'bad'}{kind}"
+                more, tokens = worths.get(name, (0.0, ()))
+                worths[name] = more + abs(worth), (*tokens, token)
+    for name, (worth, tokens) in worths.items():
+        yield name, worth**0.5, tokens
+    good, bad = (worths[name][0] if name in worths else 0.0 for name in ("all good", "all bad"))
     tokens = tuple(token for token, _ in line.found)
     yield f"good {_step(good)}", 1.0, tokens
     yield f"bad {_step(bad)}", 1.0, tokens
@@ -128,7 +145,7 @@ def tone(line: Line) -> Said:
     yield f"sum {'-' if bad > good else '+'}{_step(abs(good - bad))}", 1.0, tokens
 
 
-def seat(line: Line) -> Said:
+def seat(line: Line, known: Container[str] = EVERY) -> Said:
     """subject; first; one of 3; after against: where the target stands, and how long the sentence is."""
     for at in line.targets:
         yield _seat(line, at), 1.0, ()
@@ -148,35 +165,47 @@ FAMILIES = (word, seat_word, quoted_word, pair, around, shape, across, content, 
 # ---- what families ask -----------------------------------------------------------------------------------------------
 
 
-def _windows(tokens: Sequence[str], most: int, places: Sequence[int] | None = None) -> Said:
+def _words(line: Line, known: Container[str]) -> list[tuple[int, str]]:
+    """The tokens that are words, but for the target, and their stems."""
+    return [(token, stem) for token, stem in enumerate(line.stems) if stem in known and line.places[token] >= 0]
+
+
+def _windows(tokens: Sequence[str], places: Sequence[int], known: Container[str], most: int) -> Said:
     """Each run of tokens with one target in it and up to `most` others."""
-    places = range(len(tokens)) if places is None else places
     for at in (token for token, form in enumerate(tokens) if form == MASK):
-        for first in range(max(0, at - most), at + 1):
+        lowest = at
+        while lowest > max(0, at - most) and tokens[lowest - 1] in known:
+            lowest -= 1
+        for first in range(lowest, at + 1):
             if first < at and tokens[first] == MASK:
                 continue
             run = " ".join(tokens[first : at + 1])
             if first < at:
                 yield run, 1.0, places[first : at + 1]
             for stop in range(at + 2, min(len(tokens), first + most + 1) + 1):
+                if tokens[stop - 1] not in known:
+                    break
                 run += f" {tokens[stop - 1]}"
                 yield run, 1.0, places[first:stop]
 
 
-def _skeleton(line: Line) -> tuple[list[str], int, list[int]]:
+def _skeleton(line: Line) -> tuple[list[str], list[int]]:
     """The tokens as classes, without adjectives and adverbs, and the token that each is."""
     classes = {token: _class(one).upper() for token, one in line.found if one.word}
     taken = {token + more for token, one in line.found for more in range(1, one.stop - one.first)}
-    function, signs, places = function_words(), [], []
+    signs, places = [], []
     for token, form in enumerate(line.forms):
-        if token in taken:
-            continue
-        plain = form in function or form == NAME or not form.isalpha()
-        sign = classes.get(token) or (form if plain else kind(form))
-        if sign not in ("adjective", "adverb"):
+        sign = classes.get(token) or _sign(form)
+        if sign not in ("adjective", "adverb") and token not in taken:
             signs.append(sign)
             places.append(token)
-    return signs, 5, places
+    return signs, places
+
+
+@lru_cache(maxsize=100_000)
+def _sign(form: str) -> str:
+    """The part of speech of a word; function words, marks and names as they are."""
+    return form if form in function_words() or form == NAME or not form.isalpha() else kind(form)
 
 
 def _class(one: Found) -> str:
@@ -211,13 +240,14 @@ def _seat(line: Line, at: int) -> str:
 
 def _distance(tokens: int) -> str:
     """1, 2, 4, 8 or 16 tokens, or more: the least of these within which something lies."""
-    return next((str(most) for most in (1, 2, 4, 8, 16) if tokens <= most), "far")
+    return ("1", "2", "4", "8", "16", "far")[bisect_left((1, 2, 4, 8, 16), tokens)]
 
 
 def _step(worth: float) -> int:
     """A worth in five steps."""
-    return sum(worth >= least for least in (0.08, 0.25, 0.5, 1.0))
+    return bisect_right((0.08, 0.25, 0.5, 1.0), worth)
 
 
+@lru_cache(maxsize=100_000)
 def _is_verb(form: str) -> bool:
     return form not in function_words() and form.isalpha() and form != NAME and kind(form).startswith("verb")

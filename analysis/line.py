@@ -10,6 +10,7 @@ Not covered: the words of a text that is capitalised throughout, but for the lex
 import re
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from .tags import most_frequent
@@ -28,12 +29,9 @@ class Line(NamedTuple):
     forms: list[str]
     stems: list[str]  # function words, marks, names and the target as they are
     places: list[int]  # the word that a token is; -1 for a mark and for the target
-    nearest: list[int]  # the token that is the nearest mention of the target
+    targets: list[int]  # the tokens that are the target
+    nearest: list[int]  # of each token, the nearest of these
     found: list[tuple[int, Found]]
-
-    @property
-    def targets(self) -> list[int]:
-        return sorted(set(self.nearest))
 
     def carrying(self, tokens: Sequence[int]) -> list[int]:
         """The words among the tokens, by their places: no marks, and not the target."""
@@ -69,14 +67,13 @@ def _line(words: Words, own: tuple[range, ...], targets: tuple[range, ...]) -> L
                 forms.append(form)
                 places.append(place)
     here = [token for token, form in enumerate(forms) if form == MASK]
-    nearest, number = [], 0
-    for token in range(len(forms)):
-        while number + 1 < len(here) and here[number + 1] - token <= abs(token - here[number]):
-            number += 1
-        nearest.append(here[number])
+    nearest: list[int] = []
+    for one, following in pairwise(here):
+        nearest += [one] * ((one + following + 1) // 2 - len(nearest))
+    nearest += here[-1:] * (len(forms) - len(nearest))
     at = {place: token for token, place in enumerate(places) if place >= 0 and forms[token] != NAME}
     found = [(at[one.first], one) for one in said if one.first in at]
-    return Line(words, forms, [stem(form) for form in forms], places, nearest, found)
+    return Line(words, forms, [stem(form) for form in forms], places, here, nearest, found)
 
 
 def _is_headline(words: Words, own: Sequence[range]) -> bool:

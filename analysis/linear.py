@@ -39,6 +39,7 @@ class Weights(NamedTuple):
     base: Three
     temperature: float
     families: Mapping[str, Mapping[str, Three]]  # by the family's name, then by what follows it in the feature's name
+    words: Mapping[str, frozenset[str]]  # that each family's names are made of
 
 
 class Hit(NamedTuple):
@@ -71,7 +72,7 @@ def weighed(words: Words, own: Sequence[range], targets: Sequence[range], by: We
         return Verdict(NEUTRAL, 0.0, (), "no word")
     found = hits(line, by)
     sums = [sum(column) for column in zip(by.base, *(hit.sums for hit in found))]
-    chosen = max((1, 0, 2), key=sums.__getitem__)  # neutral where two are equal
+    chosen = _greatest(sums)
     odds = [exp((one - sums[chosen]) / by.temperature) for one in sums]
     bad, neutral, good = (one / sum(odds) for one in odds)
     most = max(found, key=lambda hit: hit.sums[chosen], default=None)
@@ -83,6 +84,28 @@ def weighed(words: Words, own: Sequence[range], targets: Sequence[range], by: We
     return Verdict(VALUES[chosen], good - bad, evidence, rule, (bad, neutral, good))
 
 
+def linear_value(words: Words, own: Sequence[range], targets: Sequence[range]) -> int:
+    """The value of the linear scorer's verdict, for half the work: nothing is told of the words that decided."""
+    line = read(words, own, targets)
+    return VALUES[_greatest(_sums(line, weights()))] if line else NEUTRAL
+
+
+def _sums(line: Line, by: Weights) -> Three:
+    """What all features of a sentence that have weights add up to."""
+    bad, neutral, good = by.base
+    for family in FAMILIES:
+        known, made_of = by.families.get(family.__name__, {}), by.words.get(family.__name__, ())
+        for name, number in {name: number for name, number, _ in family(line, made_of) if name in known}.items():
+            more = known[name]
+            bad, neutral, good = bad + more[0] * number, neutral + more[1] * number, good + more[2] * number
+    return bad, neutral, good
+
+
+def _greatest(sums: Sequence[float]) -> int:
+    """The place of the greatest sum; neutral where two are equal."""
+    return max((1, 0, 2), key=sums.__getitem__)
+
+
 def hits(line: Line, by: Weights) -> list[Hit]:
     """The features of a sentence that have weights, each once, with all the tokens that carry it."""
     found: list[Hit] = []
@@ -90,7 +113,8 @@ def hits(line: Line, by: Weights) -> list[Hit]:
         known = by.families.get(family.__name__)
         if known:
             met: dict[str, tuple[float, tuple[int, ...]]] = {}
-            for name, number, tokens in [feature for feature in family(line) if feature[0] in known]:
+            made_of = by.words[family.__name__]
+            for name, number, tokens in [feature for feature in family(line, made_of) if feature[0] in known]:
                 met[name] = number, (*tokens, *met[name][1]) if name in met else tuple(tokens)
             for name, (number, tokens) in met.items():
                 sums = known[name]
@@ -160,7 +184,8 @@ def read_weights(path: Path) -> Weights:
     for name, three in rows.items():
         family, _, rest = name.partition(" ")
         families.setdefault(family, {})[rest] = three
-    return Weights(base, temperature, families)
+    words = {family: frozenset(word for name in names for word in name.split()) for family, names in families.items()}
+    return Weights(base, temperature, families, words)
 
 
 def _number(cell: str, place: str) -> float:

@@ -8,7 +8,7 @@ Not covered: a target that only another sentence names, irony, and what a reader
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from .attribution import Attribution, Voice, attributions
 from .codebook import NARRATOR, UNSPECIFIED
 from .corpus import Document
 from .mentions import target_mentions
-from .scorers import DEFAULT, SECOND, scorer_named
+from .scorers import DEFAULT, SECOND, scorer_named, value_by
 from .sentences import sentences
 from .span import Span, envelop
 from .valence import valences
@@ -60,7 +60,7 @@ def sentiment(
     [(1, 'narrator'), (-1, 'unspecified')]
     """
     targets = [mention.span for mention in target_mentions(document)]
-    scorer, second = scorer_named(scorer), scorer_named(second)
+    scorer, second = scorer_named(scorer), value_by(scorer_named(second))
     scorers = (at_least(minimum, scorer) if minimum else scorer, second)
     found: list[Sentiment] = []
     if targets:
@@ -93,7 +93,7 @@ def _units(
     sentence: Span,
     targets: Sequence[Span],
     said: Sequence[Attribution],
-    scorers: tuple[Scorer, Scorer],
+    scorers: tuple[Scorer, Callable[..., int]],
 ) -> Iterator[Sentiment]:
     """One unit for each voice that has a target in its part of the sentence.
 
@@ -123,7 +123,7 @@ def _units(
         for holder in holders:
             yield Sentiment(
                 number, verdict.value, holder.name, holder.group, verdict.strength, verdict.evidence, verdict.rule,
-                verdict.value == other.value,
+                verdict.value == other,
             )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ export JUPYTER_RUNTIME_DIR := $(CURDIR)/build/jupyter/runtime
 $(shell mkdir -p build)
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE JUPYTER_PATH JUPYTER_CONFIG_PATH
 
-.PHONY: help figures test lab check paper bench lock clean FORCE
+.PHONY: help figures test lab check crate paper bench lock clean FORCE
 
 help:  ## say what there is to make
 	@echo "make TARGET, where TARGET is one of"
@@ -51,6 +51,9 @@ check: .venv/.ready  ## make every result anew; fail if one differs from what is
 
 paper: .venv/.paper  ## build the write-up in paper/ for Word, the web and print, and check what was built
 	@$(RUN) -m analysis paper
+
+crate: figures  ## put the project into one zip for an archive (CRATE=--without-texts leaves out the articles)
+	@$(RUN) -m analysis crate $(CRATE)
 
 bench: .venv/.ready  ## measure speed and memory
 	@$(RUN) benchmarks/bench.py

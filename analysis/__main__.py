@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from . import __version__, benchmark_commands, coding_commands, corpus_commands, figure_commands
+from . import __version__, archive_commands, benchmark_commands, coding_commands, corpus_commands, figure_commands
 from .command import WRITTEN
 
 EXAMPLES = """\
@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"media-analysis-kit {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in (corpus_commands, coding_commands, benchmark_commands, figure_commands):
+    for module in (corpus_commands, coding_commands, benchmark_commands, figure_commands, archive_commands):
         module.add_to(commands)
     return parser
 

@@ -56,11 +56,13 @@ def compare(options: argparse.Namespace) -> int:
 
     `make check` runs it after it has made all anew. Told are what results are made from and has changed since, then by
     notebook and cell each sentence, table, number, caption and figure that differs, with how it was and is. The exit
-    status is 1 if something differs. What stands in README.md beside the findings is not compared.
+    status is 1 if something differs. What stands in README.md beside the findings is not compared. Told is also each
+    number in a notebook or in paper/ that was typed by hand and looks like a result.
     """
-    from .committed import changed, committed
     from .changes import RESULTS, changes, inputs, report, summary
+    from .committed import changed, committed
     from .project import project
+    from .typed import typed_numbers
 
     root = project()
 
@@ -71,9 +73,12 @@ def compare(options: argparse.Namespace) -> int:
         return committed(root, path)
 
     found = changes(changed(root, RESULTS), before, now)
+    typed = typed_numbers(root)
+    for problem in typed:
+        print(f"{problem.place}: {problem.message}")
     if not found:
         print("Every result is as committed.")
-        return 0
+        return int(bool(typed))
     if differ := inputs(before, now):
         print("What results are made from has changed since:", *(f"  {line}" for line in differ), sep="\n")
     print("Not as committed, by what made it:", *report(found), sep="\n")

@@ -49,6 +49,11 @@ def words(text: str, reading: re.Pattern = READINGS[1]) -> list[Word]:
     return [Word(found[1].lower(), *found.span(1)) for found in reading.finditer(text) if found[1]]
 
 
+def readings(text: str) -> tuple[re.Pattern, ...]:
+    """The ways to read a text that may differ: without a tag there is one."""
+    return READINGS if "<" in text else READINGS[1:]
+
+
 def key(text: str) -> str:
     """The name of an article in pointers."""
     return sha256(text.encode()).hexdigest()[:16]
@@ -75,8 +80,12 @@ class Passages:
 
         Inside the stretches of `whole` a run of any length counts. Runs do not overlap.
         """
+        plain = [word.lower() for word in reading.findall(text) if word]
+        runs = zip(*(plain[n:] for n in range(SHORTEST)))
+        known = bytes(map(self._places.__contains__, runs))  # for each word 1 if a passage may begin there
+        if not whole and b"\1" * (least - SHORTEST + 1) not in known:
+            return
         here = words(text, reading)
-        plain = [word.word for word in here]
         starts, ends = zip(*sorted(whole)) if whole else ((), ())
         at = 0
         while at < len(here):
@@ -118,7 +127,7 @@ def redacted(text: str, passages: Passages, *, least: int, table: bool = False) 
     """
     if found := POINTER.search(text):
         raise ValueError(f"a file has no pointer to an article; it has {found[0]}; write it in another way")
-    for reading in READINGS:
+    for reading in readings(text):
         parts, done = [], 0
         for run in passages.runs(text, least, reading=reading, whole=_cells(text) if table else ()):
             parts += [text[done : run.here[0].start], _pointed(text, run, passages.texts[run.article])]

@@ -21,8 +21,9 @@ LADDER = """
     sampling rehearsal sheets entries study filling collection
     theme facts findings facets specification choices calibration figure marks typeset wordings
     coverage validity rendering figures execution project manifest number_files typed
-    swhid repository reference citation gallery changes committed redaction notebook manuscript paper
-    command corpus_commands coding_commands benchmark_commands figure_commands __main__
+    swhid repository reference citation gallery changes committed redaction notebook manuscript paper archive
+    crate metadata packing verification
+    command corpus_commands coding_commands benchmark_commands figure_commands archive_commands __main__
 """.split()
 FIRST = {"pandas": "tables", "altair": "theme"}  # the lowest module that may import it
 NEVER = ("nltk", "textblob")  # at the top of a module: a second to load

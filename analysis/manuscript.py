@@ -4,7 +4,7 @@
     ![Caption.](../figures/ID.svg)       a figure; its alternative text is the drawing's own description
     [@key]                               an entry of figures/references.bib or of a .bib file beside the manuscript
     [Figure](#fig-ID), [Table](#tbl-ID)  a place that the manuscript marks with {#fig-ID}
-    <!-- holds: ID > ID -->              what a sentence takes for granted of numbers; =, <, >=, <=, and 0.5 too
+    <!-- holds: ID > ID -->              what a sentence takes for granted of numbers; =, <, >=, <=, ID + ID and 0.5 too
     428<!-- given -->                    a number that no notebook computes
 
 pandoc resolves them with paper/kit.lua. Here they are checked, each with its line, before pandoc is needed.
@@ -27,7 +27,8 @@ _FIGURE = re.compile(r"\]\(([^()\s]+\.(?:svg|png|jpe?g|gif|pdf|webp))\)", re.I)
 _KEY = re.compile(r"(?<![\w.@])@\{?([A-Za-z0-9_][\w:.#$%&+?<>~/-]*\w|\w)")
 _REFERENCE = re.compile(r"\[(Figure|Table)\]\(#([^()\s]+)\)")
 _HOLDS = re.compile(r"<!--\s*holds:(.*?)-->", re.S)
-_RELATION = re.compile(r"\s*(\S+)\s*(<=|>=|[<=>])\s*(\S+)\s*")
+_SUM = r"\s*([^\s<=>]+(?:\s\+\s[^\s<=>]+)*)\s*"
+_RELATION = re.compile(rf"{_SUM}(<=|>=|[<=>]){_SUM}")
 _RELATIONS = {"<": operator.lt, "<=": operator.le, "=": operator.eq, ">=": operator.ge, ">": operator.gt}
 _CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.S | re.M)
 _COMPUTED = "name a number of figures/numbers.json, or put <!-- given --> behind one that is given"
@@ -103,12 +104,12 @@ def _undrawn(text: str, path: Path, published: Published) -> Iterator[tuple[int,
 def _unheld(text: str, numbers: Mapping[str, Mapping]) -> Iterator[tuple[int, str]]:
     """Relations between numbers that sentences rest on and that do not hold."""
     for found in _HOLDS.finditer(text):
-        if not (relation := _RELATION.fullmatch(found[1])):
+        if not (relation := _RELATION.fullmatch(" ".join(found[1].split()))):
             yield found.start(), f"a relation is like 'holds: a.b > c.d'; this is 'holds:{found[1].rstrip()}'"
             continue
         one, sign, other = relation.groups()
         try:
-            values = [_value(name, numbers) for name in (one, other)]
+            values = [_value(side, numbers) for side in (one, other)]
         except KeyError as missing:
             yield found.start(), f"no number {missing.args[0]!r}{nearest(missing.args[0], numbers)}"
             continue
@@ -117,11 +118,10 @@ def _unheld(text: str, numbers: Mapping[str, Mapping]) -> Iterator[tuple[int, st
             yield found.start(), f"{said}; the sentences before it say that it does, so write them anew"
 
 
-def _value(name: str, numbers: Mapping[str, Mapping]) -> float:
-    try:
-        return float(name)
-    except ValueError:
-        return numbers[name]["value"]
+def _value(sum_of: str, numbers: Mapping[str, Mapping]) -> float:
+    """The value of a number by its id, of a number as it stands, or of several with + between. Raises KeyError."""
+    parts = sum_of.split(" + ")
+    return sum(float(part) if re.fullmatch(r"[+-]?[\d.]+", part) else numbers[part]["value"] for part in parts)
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

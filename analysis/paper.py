@@ -10,7 +10,7 @@ from pathlib import Path
 from .execution import write_if_changed
 from .manuscript import bibliographies
 
-INSTALL = "make paper installs it"
+INSTALL = "make paper installs it, or: python -m pip install -r requirements-paper.lock"
 CLOCK = {"TZ": "UTC", "SOURCE_DATE_EPOCH": "315532800"}  # what is written into Word files as their date
 TO = {
     ".html": ("--to=html5", "--standalone", "--embed-resources", "--css=page.css", "--shift-heading-level-by=1"),
@@ -46,7 +46,7 @@ def _pandoc(manuscript: Path, root: Path, *options: str) -> bytes:
     folder = manuscript.parent
     books = [f"--bibliography={os.path.relpath(path, folder)}" for path in bibliographies(root, folder)]
     command = [pypandoc.get_pandoc_path(), manuscript.name, *options, "--lua-filter=kit.lua", "--citeproc", *books,
-               "--data-dir=.", "--fail-if-warnings", "--output=-"]  # fmt: skip
+               "--metadata=link-citations", "--data-dir=.", "--fail-if-warnings", "--output=-"]  # fmt: skip
     done = subprocess.run(command, cwd=folder, env=os.environ | CLOCK, capture_output=True)
     if done.returncode:
         raise ValueError(f"{folder.name}/{manuscript.name}: pandoc refuses it: {done.stderr.decode().strip()}")

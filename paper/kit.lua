@@ -44,7 +44,7 @@ local function picture(image)
   if FORMAT == "typst" then
     local png = "/figures/" .. name:gsub("%.svg$", ".png")
     local alt = words:gsub('[\\"]', "\\%0")
-    local call = '#image("%s", alt: "%s", width: %s)'
+    local call = '#align(left, image("%s", alt: "%s", width: %s))'
     return pandoc.RawInline("typst", call:format(png, alt, image.attributes.width or "100%"))
   end
   image.src = FORMAT == "docx" and path:gsub("%.svg$", ".png") or path

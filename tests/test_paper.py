@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from analysis.__main__ import main
-from analysis.manuscript import faults, read_published
-from analysis.paper import build
+from analysis.manuscript import Published, bibliographies, faults, read_published
+from analysis.paper import build, manuscripts
 
 PUBLISHED = {"voices.all": 12, "voices.union": 2, "frames.claims": 49}
 SOUND = """\
@@ -21,7 +21,7 @@ title: "Of {{voices.all}}"
 
 There are {{voices.all}}, [as @hall2001 says; cf. -@kit:01-voices], of 12<!-- given -->, in [Figure](#fig-voices).
 Neither `{{code}}` nor me@home is one.
-<!-- holds: voices.all > voices.union --> <!-- holds: voices.union <= 2 -->
+<!-- holds: voices.all > voices.union --> <!-- holds: voices.union + 10 = voices.all -->
 
 ![Who speaks
 [@kit:voices].](../figures/voices.svg){#fig-voices width=11cm}
@@ -46,6 +46,7 @@ FAULTS = {
                                    "no figure is marked {#fig-voice}; did you mean fig-voices?"),
     "a relation that turned": ("<!-- holds: voices.union > voices.all -->", "does not hold: 2 and 12"),
     "a relation to a bound": ("<!-- holds: voices.all = 13 -->", "does not hold: 12 and 13"),
+    "a sum that turned": ("<!-- holds: voices.union + voices.all >= 15 -->", "does not hold: 14 and 15"),
     "a relation of nothing": ("<!-- holds: voices.alls > 3 -->", "no number 'voices.alls'; did you mean voices.all"),
     "a number typed": ("There are 12 of them.", "'12' was typed; name a number of figures/numbers.json"),
     "no relation": ("<!-- holds: voices.all is large -->", "a relation is like"),
@@ -120,6 +121,38 @@ def test_without_pandoc_it_says_what_installs_it(project, monkeypatch):
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     with pytest.raises(ValueError, match="pandoc .* missing; make paper installs it"):
         build(project / "paper/note.md", project)
+
+
+@pytest.fixture(scope="module")
+def published(root) -> Published:
+    return read_published(root, root / "paper")
+
+
+def test_the_paper_names_nothing_that_is_not_there(root, published):
+    texts = manuscripts(root / "paper")
+    assert texts
+    for text in texts:
+        assert faults(text, published) == []
+
+
+def test_the_literature_is_complete_and_cited(root):
+    text = (root / "paper/literature.bib").read_text(encoding="utf-8")
+    paper = (root / "paper/paper.md").read_text(encoding="utf-8")
+    for key, entry in re.findall(r"^@\w+\{([^,]+),(.*?)^\}", text, re.S | re.M):
+        assert re.search(rf"@{key}\b", paper), f"{key} is not cited"
+        for field in ("author", "title", "year"):
+            assert re.search(rf"^\s*{field}\s*=", entry, re.M), f"{key}: {field}"
+        for doi in re.findall(r"doi\s*=\s*\{(.*?)\}", entry):
+            assert re.fullmatch(r"10\.\d{4,}/\S+", doi)
+
+
+def test_references_are_the_papers_and_the_kits(root):
+    assert [path.name for path in bibliographies(root, root / "paper")] == ["literature.bib", "references.bib"]
+
+
+def test_the_papers_figures_are_few(root):
+    text = (root / "paper/paper.md").read_text(encoding="utf-8")
+    assert 3 <= len(re.findall(r"\]\(\.\./figures/\w+\.svg\)", text)) <= 4
 
 
 def test_word_styles_are_for_a4_and_british_english(root):

@@ -22,7 +22,8 @@ from IPython import get_ipython
 from IPython.display import display
 
 from .calibration import judgements
-from .choices import Choice, chosen, findings
+from .choices import Choice, findings
+from .choices import chosen as under_every_choice
 from .coding import read_coding
 from .corpus import Corpus, read_corpus
 from .estimates import UNIT, sentence_shares
@@ -90,7 +91,7 @@ def _judged() -> pd.DataFrame:
 
 @cache
 def _chosen() -> dict[Choice, Tables]:
-    return chosen(_corpus(), _tables())
+    return under_every_choice(_corpus(), _tables())
 
 
 @cache

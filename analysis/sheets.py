@@ -85,6 +85,14 @@ def write_sheet(path: Path, units: pd.DataFrame, coder: str, layer: str, places:
 
 def write_categories(path: Path, layer: str, story: Story) -> None:
     """Write which categories each column takes, in the codebook's words, and which names are known."""
+    path.write_bytes(as_bytes(("column", "allowed", "meaning"), allowed(layer, story)))
+
+
+def allowed(layer: str, story: Story) -> list[tuple[str, str, str]]:
+    """What each column of a layer takes: the column, a category or name that it takes, and what that means.
+
+    With an empty category it is said what a column wants that takes others too.
+    """
     codebook, first = story.scheme.codebook, LAYERS[layer].columns[0]
     rows = [(first, NONE, "there is nothing to code in this unit; all its other columns stay empty")]
     for column in LAYERS[layer].columns:
@@ -102,7 +110,7 @@ def write_categories(path: Path, layer: str, story: Story) -> None:
             rows += [(column, name, codebook["stakeholder"][name]) for name in codebook["stakeholder"]]
         elif column in codebook:
             rows += [(column, name, codebook[column][name]) for name in categories(column, codebook)]
-    path.write_bytes(as_bytes(("column", "allowed", "meaning"), rows))
+    return rows
 
 
 def guarded(text: str) -> str:

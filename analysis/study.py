@@ -116,13 +116,19 @@ def read_study(folder: Path) -> Study:
     try:
         told = json.loads(path.read_text(encoding="utf-8-sig"))
         units = tuple(Unit(*(kind(row[name]) for name, kind in UNIT.items())) for row in told["units"])
-        study = Study(folder, Path(told["corpus"]), told["layer"], tuple(told["coders"]), units,
+        study = Study(folder, _corpus(folder, told["corpus"]), told["layer"], tuple(told["coders"]), units,
                       told["predictions_sha256"])
     except (ValueError, KeyError, TypeError) as error:
         raise CodingError(f"{path}: not the manifest that `sample` wrote ({error!r}); restore it") from None
     if study.layer not in LAYERS:
         raise CodingError(f"{path}: layer is {study.layer!r}; allowed: {', '.join(LAYERS)}; restore it")
     return study
+
+
+def _corpus(folder: Path, told: str) -> Path:
+    """The corpus that a manifest names: from here or, where it is read elsewhere, from a folder around the study."""
+    near = (parent / told for parent in (Path(), *folder.resolve().parents))
+    return next((path for path in near if path.is_dir()), Path(told))
 
 
 def places(study: Study, corpus: Corpus) -> dict[str, Place]:

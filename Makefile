@@ -24,7 +24,7 @@ export JUPYTER_RUNTIME_DIR := $(CURDIR)/build/jupyter/runtime
 $(shell mkdir -p build)
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE JUPYTER_PATH JUPYTER_CONFIG_PATH
 
-.PHONY: help figures test lab check crate paper bench lock clean FORCE
+.PHONY: help figures test browser lab check crate paper bench lock clean FORCE
 
 help:  ## say what there is to make
 	@echo "make TARGET, where TARGET is one of"
@@ -38,6 +38,9 @@ figures: .venv/.ready  ## run the notebooks where something changed, and write f
 
 test: .venv/.ready  ## run the tests, the notebooks among them
 	@$(RUN) -m pytest
+
+browser: .venv/.browser  ## code a study by keyboard in JupyterLab and headless Chromium, which has to be there
+	@$(RUN) -m pytest tests/browser
 
 lab: .venv/.ready build/jupyter/config/labconfig/default_setting_overrides.json  ## open the notebooks in JupyterLab
 	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
@@ -85,6 +88,11 @@ clean:  ## remove build/ and caches; results and .venv/ stay
 	@echo "Installing pandoc and typst in .venv/ ..."
 	@$(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes --no-deps -r requirements-paper.lock || \
 	  $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-paper.lock
+	@touch $@
+
+# Selenium alone drives Chromium, through the chromedriver that comes with it.
+.venv/.browser: pyproject.toml .venv/.ready
+	@$(RUN) -m uv pip install --quiet --python $(RUN) $$(sed -n 's/^browser = \[\(.*\)\]/\1/p' pyproject.toml | tr -d '"')
 	@touch $@
 
 # A notebook runs again when it changed, or when what it may read did: the content counts, not the time of a clone.

@@ -44,7 +44,7 @@ class Worksheet:
     @property
     def no_writing(self) -> str:
         """Why nothing can be written; empty if it can."""
-        if os.access(self.path, os.W_OK) and os.access(self.path.resolve().parent, os.W_OK):
+        if not self.path.exists() or os.access(self.path, os.W_OK) and os.access(self.path.resolve().parent, os.W_OK):
             return ""
         return f"{self.path} cannot be written, so that nothing would be saved; put the study where you may write."
 

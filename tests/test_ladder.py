@@ -19,6 +19,7 @@ LADDER = """
     training frame_benchmark
     coding exchange web_annotation brat matching measures alpha rates agreement comparison errors estimates
     sampling rehearsal sheets entries study filling collection
+    worksheet draft form ledger session coder
     theme facts findings facets specification choices calibration figure marks typeset wordings
     coverage validity rendering figures execution project manifest number_files typed
     swhid repository reference citation gallery changes committed redaction notebook manuscript paper archive

@@ -28,7 +28,7 @@ def make(root, *words):
     return subprocess.run(["make", *words], cwd=root, capture_output=True, text=True, check=True).stdout
 
 
-@pytest.mark.parametrize("target", ["figures", "test", "lab", "check", "crate", "paper", "bench", "lock", "clean"])
+@pytest.mark.parametrize("target", ["figures", "test", "browser", "lab", "check", "crate", "paper", "bench", "lock", "clean"])
 def test_help_tells_every_target(root, target):
     assert re.search(rf"^  {target}\t\w", make(root), re.M)
 

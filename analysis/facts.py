@@ -12,8 +12,9 @@ from unicodedata import combining, normalize
 BALANCE, PER_CENT = "balance", "%"  # the units that are no nouns
 DECIMALS = 6  # of what is recorded: what machines compute differently comes later
 State = Callable[..., str]  # makes the text of a number from its id and what Fact takes: `text`, or a notebook's `fact`
-_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*(\.[a-z0-9]+(_[a-z0-9]+)*)+")
-_NOUN = re.compile(r"[^\W\d_][^\W\d_ ’'-]*(?:[ ’'-][^\W\d_]+)*(?:/[^\W\d_]+(?:[ ’'-][^\W\d_]+)*)?")
+_ID = re.compile(r"[a-z][a-z0-9]*+(_[a-z0-9]++)*+(\.[a-z0-9]++(_[a-z0-9]++)*+)++")
+_NAME = r"[^\W\d_]++(?:[ ’'-][^\W\d_]++)*+"
+_NOUN = re.compile(rf"{_NAME}(?:/{_NAME})?")
 
 
 def number(n: int, noun: str, nouns: str = "") -> str:

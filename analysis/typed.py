@@ -17,7 +17,7 @@ from pathlib import Path
 
 from .corpus import Problem
 
-_NUMBER = r"[+−-]?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)(?:\s?%|\s+per\s?cent\b)?"
+_NUMBER = r"[+−-]?(?:\d++(?:,\d{3})*+(?:\.\d++)?|\.\d++)(?:\s?%|\s++per\s?cent\b)?"
 _WORDS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty".replace(" ", "|")
 _WORD = rf"\b(?:{_WORDS}|{_WORDS.title()})\b"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -43,7 +43,7 @@ NO_RESULT = tuple(
     )
 )  # fmt: skip
 RESULT = re.compile(
-    rf"(?<![\w.,]){_NUMBER}(?:\s+(?:of|out of|to|against|and)\s+{_NUMBER})*(?:\s\({_NUMBER}\))?"
+    rf"(?<![\w.,]){_NUMBER}(?:\s++(?:of|out of|to|against|and)\s++{_NUMBER})*+(?:\s\({_NUMBER}\))?"
     rf"|{_WORD}\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?(?:{_NUMBER}|{_WORD})|{_WORD}\s+per\s?cent\b"
 )
 

@@ -1,8 +1,11 @@
 """Facts: each number has one text, one id and one place, and the files for write-ups hold what the notebooks say."""
 
 import json
+import os
 import re
 import shutil
+from subprocess import run
+from sys import executable
 
 import nbformat
 import numpy as np
@@ -292,3 +295,44 @@ def test_a_cell_that_contradicts_another_stops_the_notebook(told, again):
             execute_notebook(path)
     finally:
         path.unlink()
+
+
+OWN = {
+    "a": "The loom and the machine\n“AI will not replace weavers,” said Ida Hall, a designer. Some fear that AI may "
+         "take jobs.\nИда Холл said that AI helps weavers. “AI may help,” said Ida-Hall.\n",
+    "b": "Weavers strike\nThe union opposes AI. “AI will not replace us,” said Ida Hall. some say that AI helps.\n",
+    "c": "A day at sea\nThe ferry was late. Nobody complained.\n",
+}  # fmt: skip
+RUN = """
+import json
+import os
+from pathlib import Path
+from analysis import notebook
+from analysis.number_files import as_tex, as_yaml
+from analysis.project import notebooks, project
+for path in notebooks(project()):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    names = {}
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+facts = {id: fact.record() for id, (fact, _) in notebook._LEDGER.known.items()}
+print(as_tex(facts), as_yaml(facts), json.dumps(facts), sep="@@")
+"""
+
+
+@pytest.mark.parametrize("names", ["abc", "c"])
+def test_the_notebooks_state_facts_of_any_corpus(root, tmp_path, names):
+    shutil.copytree(root / "notebooks", tmp_path / "notebooks")
+    shutil.copy(root / "pyproject.toml", tmp_path)
+    (tmp_path / "own").mkdir()
+    for name in names:
+        (tmp_path / "own" / f"{name}.txt").write_text(OWN[name], encoding="utf-8")
+    env = {**os.environ, "ANALYSIS_CORPUS": "own", "PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8"}
+    done = run([executable, "-c", RUN], cwd=tmp_path, env=env, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr[-2_000:]
+    *_, tex, told, facts = done.stdout.split("@@")
+    facts = json.loads(facts)
+    assert facts["corpus.articles"]["value"] == len(names)
+    assert (facts["frames.claims"]["value"] > 0) == ("a" in names)
+    assert tex.count(r"\newcommand") == len(facts) and yaml.safe_load(told)["numbers"]["corpus"]

@@ -21,7 +21,8 @@ _NUMBER = r"[+−-]?(?:\d++(?:,\d{3})*+(?:\.\d++)?|\.\d++)(?:\s?%|\s++per\s?cent
 _WORDS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty".replace(" ", "|")
 _WORD = rf"\b(?:{_WORDS}|{_WORDS.title()})\b"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-GIVEN = re.compile(rf"(?:\S*\d\S*?(?:\s?%|\s+per\s?cent)?|{_WORD}[^.]{{0,40}}?)\s?<!--\s*given\b.*?-->", re.S)
+GIVEN = re.compile(r"<!--\s*given\b[^>]{0,300}-->")
+_BEHIND = re.compile(rf"(?:\S*\d\S*(?:\s?%|\s+per\s?cent)?|{_WORD}[^.\d]*)\s?$")  # what such a mark stands behind
 NO_RESULT = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (
@@ -75,15 +76,19 @@ def results(prose: str) -> Iterator[tuple[int, str]]:
     >>> list(results("In 2025 we read 51 claims; the 95 % interval of Figure 3 is wide."))
     [(1, '51')]
     """
-    for pattern in (GIVEN, *NO_RESULT):
-        prose = pattern.sub(_blank, prose)
+    for mark in GIVEN.finditer(prose):
+        before = prose[max(0, mark.start() - 60) : mark.start()]
+        start = mark.start() - len(before) + found.start() if (found := _BEHIND.search(before)) else mark.start()
+        prose = prose[:start] + _blank(prose[start : mark.end()]) + prose[mark.end() :]
+    for pattern in NO_RESULT:
+        prose = pattern.sub(lambda found: _blank(found[0]), prose)
     for found in RESULT.finditer(prose):
         yield prose.count("\n", 0, found.start()) + 1, " ".join(found[0].split())
 
 
-def _blank(found: re.Match) -> str:
-    """What was found as signs that are no number, its lines kept."""
-    return re.sub(r"[^\n]", "·", found[0])
+def _blank(text: str) -> str:
+    """As many signs that are no number, the lines kept."""
+    return re.sub(r"[^\n]", "·", text)
 
 
 def said(source: str) -> Iterator[tuple[int, str]]:

@@ -27,6 +27,7 @@ RESULTS = [
     ("In 2025 there were 2025 %.", ["2025 %"]),
     ("The 95 % of claims that are hedged.", ["95 %"]),
     ("428<!-- given --> articles and 36 more.", ["36"]),
+    ("Two of them, 51 more, and 428<!-- given --> others.", ["51"]),
     ("title: 51 claims", ["51"]),
     ("| claims | 51 |", ["51"]),
 ]

@@ -57,8 +57,8 @@ def newsmtsc(options: argparse.Namespace) -> int:
     FILE holds {{"sentence_normalized", "targets": [{{"Input.gid", "from", "to", "mention", "polarity"}}]}}, one
     sentence a line. Printed are macro F1, F1 by value, accuracy, macro F1 among targets that differ from one beside
     them, the calibration error (ECE) of scorers that give probabilities, and sentences a second, each counted once for
-    each of its targets; then the confusion of the scorer named, or of the kit's default. With --predictions: its
-    {{"gid", "label"}}, one target a line.
+    each of its targets; then how often values are right by their strength, and the confusion of the scorer named, or of
+    the kit's default. With --predictions: its {{"gid", "label"}}, one target a line.
     """
     from .sentiment_benchmark import report
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from typing import NamedTuple
 
 from .scorers import SCORERS
 from .span import Span
@@ -10,28 +11,38 @@ from .verdict import BAD, GOOD, NEUTRAL, Scorer, sentence_sentiment
 VADER = "vaderSentiment==3.3.2"
 
 Probabilities = Sequence[float]  # of -1, 0 and 1
-Judge = Callable[[str, Span], tuple[int, Probabilities | None]]  # what a sentence, and a target in it, are given
 
 
-def always_neutral(text: str, target: Span) -> tuple[int, None]:
+class Judgement(NamedTuple):
+    """What is said of a target in a sentence: a value, how probable each is, and how strong it is, in [0, 1], if known."""
+
+    value: int
+    probabilities: Probabilities | None = None
+    strength: float | None = None
+
+
+Judge = Callable[[str, Span], Judgement]
+
+
+def always_neutral(text: str, target: Span) -> Judgement:
     """Neutral, whatever the sentence."""
-    return NEUTRAL, None
+    return Judgement(NEUTRAL)
 
 
-def textblob(text: str, target: Span) -> tuple[int, None]:
+def textblob(text: str, target: Span) -> Judgement:
     """The sign of TextBlob's polarity of the whole sentence, whatever the target."""
     from textblob import TextBlob
 
-    return _sign(TextBlob(text).sentiment.polarity, 0.0), None
+    return Judgement(_sign(TextBlob(text).sentiment.polarity, 0.0))
 
 
-def vader(text: str, target: Span) -> tuple[int, None]:
+def vader(text: str, target: Span) -> Judgement:
     """The sign of VADER's compound score of the whole sentence, beyond the .05 that its authors take for neutral.
 
     Source: Hutto & Gilbert 2014, VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social Media Text.
     It knows straight apostrophes only.
     """
-    return _sign(_vader().polarity_scores(text.replace("’", "'"))["compound"], 0.05), None
+    return Judgement(_sign(_vader().polarity_scores(text.replace("’", "'"))["compound"], 0.05))
 
 
 @cache
@@ -47,9 +58,9 @@ def _sign(score: float, least: float) -> int:
     return GOOD if score > 0 and score >= least else BAD if score < 0 and score <= -least else NEUTRAL
 
 
-def _scored(scorer: Scorer, text: str, target: Span) -> tuple[int, Probabilities | None]:
+def _scored(scorer: Scorer, text: str, target: Span) -> Judgement:
     verdict = sentence_sentiment(text, target, scorer)
-    return verdict.value, verdict.probabilities
+    return Judgement(verdict.value, verdict.probabilities, abs(verdict.strength))
 
 
 BASELINES: dict[str, Judge] = {"neutral": always_neutral, "textblob": textblob, "vader": vader}

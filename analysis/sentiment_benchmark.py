@@ -17,6 +17,7 @@ from .verdict import BAD, GOOD, NEUTRAL
 
 VALUES = {BAD: "negative", NEUTRAL: "neutral", GOOD: "positive"}
 BINS = 10  # of probabilities, in the calibration error
+FIFTHS = 5  # of strengths
 
 
 class Judged(NamedTuple):
@@ -24,6 +25,7 @@ class Judged(NamedTuple):
 
     values: list[list[int | None]]
     probabilities: list[list[Probabilities | None]]
+    strengths: list[list[float | None]]
     seconds: float
     problems: list[Problem]
 
@@ -54,6 +56,7 @@ def report(path: Path, scorer: str | None = None, *, draws: int = DRAWS) -> Repo
         f"{path}: {number:,} targets in {len(sentences):,} sentences, {differing:,} of them unlike one beside them; "
         "95 % intervals in brackets, sentences resampled", "",
         *_comparison(sentences, found, confusions, draws), *missing, "", *_second(sentences, found, draws),
+        *_by_strength(sentences, found, draws),
         *_confusion(shown, confusions[shown][:, 0].sum(axis=0)),
     ]  # fmt: skip
     predictions = [
@@ -69,18 +72,18 @@ def judged(sentences: Sequence[Sentence], judge: Judge) -> Judged:
     judge("Ida Hall praised the baker.", Span(0, 8))  # loads what is loaded once
     problems: list[Problem] = []
 
-    def tried(text: str, target: Target) -> tuple[int | None, Probabilities | None]:
+    def tried(text: str, target: Target) -> tuple[int | None, Probabilities | None, float | None]:
         try:
             return judge(text, target.span)
         except Exception as error:  # whatever a sentence does to a rule, it is counted and costs no other
             problems.append(Problem(target.gid, f"{type(error).__name__}: {error}; please report it"))
-            return None, None
+            return None, None, None
 
     start = process_time()
     found = [[tried(sentence.text, target) for target in sentence.targets] for sentence in sentences]
     seconds = process_time() - start
-    values, probabilities = ([[one[part] for one in targets] for targets in found] for part in (0, 1))
-    return Judged(values, probabilities, seconds, problems)
+    values, probabilities, strengths = ([[one[part] for one in targets] for targets in found] for part in range(3))
+    return Judged(values, probabilities, strengths, seconds, problems)
 
 
 # ---- the lines -------------------------------------------------------------------------------------------------------
@@ -133,6 +136,23 @@ def _second(sentences: Sequence[Sentence], found: dict[str, Judged], draws: int)
     agree, differ = figures(sums, lambda total: total[0::2] / total[1::2], draws=draws)
     _, alike, _, unlike = sums.sum(axis=0)
     return [f"{DEFAULT} is right where {SECOND} agrees: {agree} of {alike:,}; where not: {differ} of {unlike:,}", ""]
+
+
+def _by_strength(sentences: Sequence[Sentence], found: dict[str, Judged], draws: int) -> list[str]:
+    """How often each judge that tells a strength is right, by that strength; values that are not neutral."""
+    header = ["right, by strength", *(f"{at / FIFTHS:.1f} to {(at + 1) / FIFTHS:.1f}" for at in range(FIFTHS))]
+    rows = []
+    for name, one in found.items():
+        sums = np.zeros((len(sentences), FIFTHS, 2))  # right, and all
+        for number, (sentence, *judged) in enumerate(zip(sentences, one.values, one.strengths)):
+            for target, value, strength in zip(sentence.targets, *judged):
+                if value and strength is not None:
+                    sums[number, min(int(strength * FIFTHS), FIFTHS - 1)] += (target.value == value, 1)
+        if sums.any():
+            shares = figures(sums.reshape(len(sentences), -1), lambda total: total[0::2] / total[1::2], draws=draws)
+            sizes = sums[..., 1].sum(axis=0).astype(int)
+            rows.append((name, *(f"{share} of {size:,}" for share, size in zip(shares, sizes))))
+    return [*table(header, rows), ""] if rows else []
 
 
 def _calibration(sentences: Sequence[Sentence], found: Judged) -> float:

@@ -73,6 +73,8 @@ def _beside(wordings: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
 def kept(text: str, others: Sequence[str]) -> list[tuple[str, bool]]:
     """The words of a wording as printed, each with whether another wording has it, in the same order.
 
+    Of two wordings each has as many words of the other.
+
     >>> kept("The loom is new.", ["the old loom is here"])
     [('The', True), ('loom', True), ('is', True), ('new.', False)]
     """
@@ -80,9 +82,16 @@ def kept(text: str, others: Sequence[str]) -> list[tuple[str, bool]]:
     forms = [_form(word) for word in words]
     same: set[int] = set()
     for other in others:
-        blocks = SequenceMatcher(None, forms, [_form(word) for word in other.split()], autojunk=False)
-        same.update(at for block in blocks.get_matching_blocks() for at in range(block.a, block.a + block.size))
+        same.update(_shared(forms, [_form(word) for word in other.split()]))
     return [(word, at in same and bool(forms[at])) for at, word in enumerate(words)]
+
+
+def _shared(forms: Sequence[str], others: Sequence[str]) -> set[int]:
+    """Where words stand that others have too: difflib finds more in one order or in the other, and the more counts."""
+    blocks = {0: SequenceMatcher(None, forms, others, autojunk=False).get_matching_blocks(),
+              1: SequenceMatcher(None, others, forms, autojunk=False).get_matching_blocks()}  # by the side of `forms`
+    found = ({one[side] + at for one in blocks[side] for at in range(one.size)} for side in blocks)
+    return max(found, key=len)
 
 
 def _form(word: str) -> str:

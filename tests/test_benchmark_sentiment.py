@@ -84,6 +84,19 @@ def test_the_second_scorer_tells_where_the_first_is_right(file, monkeypatch, cap
     assert found == ("50.0", "2", "66.7", "3")
 
 
+def test_strong_values_are_told_from_weak_ones(file, monkeypatch, capsys):
+    def strong(words, own, targets):  # right on Ada and Cleo, and strong there; Ed is neutral, and as strong
+        verdict = fixed(words, own, targets)
+        return verdict._replace(strength=verdict.value * (0.3 if words.forms[targets[0].start] == "ed" else 1.0))
+
+    monkeypatch.setitem(SCORERS, "strong", strong)
+    assert main(["benchmark", "newsmtsc", str(file), "--scorer", "strong"]) == 0
+    line = re.sub(r" \[.*?\]", "", re.search("^strong .*", capsys.readouterr().out.split("by strength")[1], re.M)[0])
+    assert re.split(" {2,}", line) == ["strong", "- of 0", "0.0 of 1", "- of 0", "- of 0", "100.0 of 2"]
+    assert main(["benchmark", "newsmtsc", str(file), "--scorer", "neutral"]) == 0
+    assert "by strength" not in capsys.readouterr().out
+
+
 def test_without_vader_its_line_says_how_it_is_installed(file, monkeypatch, capsys):
     def missing():
         raise ModuleNotFoundError(f"VADER is not installed; python -m pip install {judges.VADER}")

@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from analysis.annotation import SCHEMAS, write_annotations
 from analysis.coding import read_coding
@@ -53,6 +55,12 @@ def test_only_quotation_marks_make_an_altered_quotation(tables):
     assert altered(wordings(tables))["document"].tolist() == ["first", "second"]
     rows = tables.attributions.assign(relation=tables.attributions["relation"].replace("altered", "verbatim"))
     assert altered(wordings(replace(tables, attributions=rows))).empty
+
+
+@given(*[st.lists(st.sampled_from("abcd"), max_size=9).map(" ".join)] * 2)
+@example("a b c a b", "b a b c a c a")
+def test_each_of_two_wordings_has_as_many_words_of_the_other(one, other):
+    assert sum(same for _, same in kept(one, [other])) == sum(same for _, same in kept(other, [one]))
 
 
 @pytest.mark.parametrize("text, others, differing", [

@@ -4,7 +4,8 @@
     ![Caption.](../figures/ID.svg)       a figure; its alternative text is the drawing's own description
     [@key]                               an entry of figures/references.bib or of a .bib file beside the manuscript
     [Figure](#fig-ID), [Table](#tbl-ID)  a place that the manuscript marks with {#fig-ID}
-    <!-- holds: ID > ID -->              what a sentence takes for granted of numbers; =, <, >=, <=, ID + ID and 0.5 too
+    <!-- holds: ID > ID -->              what a sentence takes for granted of numbers; also =, <, >=, <=, 0.5, ID + ID,
+                                         and ID% for the share that a part is of its whole
     428<!-- given -->                    a number that no notebook computes
 
 pandoc resolves them with paper/kit.lua. Here they are checked, each with its line, before pandoc is needed.
@@ -119,9 +120,22 @@ def _unheld(text: str, numbers: Mapping[str, Mapping]) -> Iterator[tuple[int, st
 
 
 def _value(sum_of: str, numbers: Mapping[str, Mapping]) -> float:
-    """The value of a number by its id, of a number as it stands, or of several with + between. Raises KeyError."""
-    parts = sum_of.split(" + ")
-    return sum(float(part) if re.fullmatch(r"[+-]?[\d.]+", part) else numbers[part]["value"] for part in parts)
+    """The value of a number by its id (with % its share), of a number as it stands, or of several with + between.
+
+    Raises KeyError for an id that there is not, or that has no share.
+    """
+    return sum(_term(term, numbers) for term in sum_of.split(" + "))
+
+
+def _term(term: str, numbers: Mapping[str, Mapping]) -> float:
+    if re.fullmatch(r"[+-]?[\d.]+", term):
+        return float(term)
+    number = numbers[term.removesuffix("%")]
+    if not term.endswith("%"):
+        return number["value"]
+    if not number.get("n"):
+        raise KeyError(term)
+    return number["value"] / number["n"]
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

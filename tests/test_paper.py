@@ -13,7 +13,7 @@ from analysis.__main__ import main
 from analysis.manuscript import Published, bibliographies, faults, read_published
 from analysis.paper import build, manuscripts
 
-PUBLISHED = {"voices.all": 12, "voices.union": 2, "frames.claims": 49}
+PUBLISHED = {"voices.all": 12, "voices.union": 2, "frames.claims": 49, "frames.few": (3, 4), "frames.many": (9, 90)}
 SOUND = """\
 ---
 title: "Of {{voices.all}}"
@@ -22,6 +22,7 @@ title: "Of {{voices.all}}"
 There are {{voices.all}}, [as @hall2001 says; cf. -@kit:01-voices], of 12<!-- given -->, in [Figure](#fig-voices).
 Neither `{{code}}` nor me@home is one.
 <!-- holds: voices.all > voices.union --> <!-- holds: voices.union + 10 = voices.all -->
+<!-- holds: frames.few < frames.many --> <!-- holds: frames.few% > frames.many% -->
 
 ![Who speaks
 [@kit:voices].](../figures/voices.svg){#fig-voices width=11cm}
@@ -47,6 +48,8 @@ FAULTS = {
     "a relation that turned": ("<!-- holds: voices.union > voices.all -->", "does not hold: 2 and 12"),
     "a relation to a bound": ("<!-- holds: voices.all = 13 -->", "does not hold: 12 and 13"),
     "a sum that turned": ("<!-- holds: voices.union + voices.all >= 15 -->", "does not hold: 14 and 15"),
+    "shares that turned": ("<!-- holds: frames.few% < frames.many% -->", "does not hold: 0.75 and 0.1"),
+    "a share of nothing": ("<!-- holds: voices.all% > 0.5 -->", "no number 'voices.all%'; did you mean voices.all"),
     "a relation of nothing": ("<!-- holds: voices.alls > 3 -->", "no number 'voices.alls'; did you mean voices.all"),
     "a number typed": ("There are 12 of them.", "'12' was typed; name a number of figures/numbers.json"),
     "no relation": ("<!-- holds: voices.all is large -->", "a relation is like"),
@@ -62,7 +65,8 @@ def project(tmp_path):
         (tmp_path / f"figures/{name}.svg").write_text(f"<svg>{words}</svg>", encoding="utf-8")
         (tmp_path / f"figures/{name}.png").write_bytes(b"")
     (tmp_path / "figures/bare.svg").write_text("<svg><desc>Bars.</desc></svg>", encoding="utf-8")
-    numbers = {id: {"text": str(value), "value": value} for id, value in PUBLISHED.items()}
+    known = {id: value if isinstance(value, tuple) else (value, None) for id, value in PUBLISHED.items()}
+    numbers = {id: {"text": str(value), "value": value, "n": n} for id, (value, n) in known.items()}
     (tmp_path / "figures/numbers.json").write_text(json.dumps({"numbers": numbers}), encoding="utf-8")
     kit = "@misc{kit:voices,\n}\n\n@misc{kit:01-voices,\n}\n"
     (tmp_path / "figures/references.bib").write_text(kit, encoding="utf-8")

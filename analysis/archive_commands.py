@@ -77,5 +77,5 @@ def verify(options: argparse.Namespace) -> int:
     if not changes:
         print("Every result came out as it is in the crate.")
         return 0
-    print("Not as in the crate, by what made it:", *report(changes), summary(changes), sep="\n")
+    print(f"Not as in the crate, by what made it; {summary(changes)}:", *report(changes), sep="\n")
     return 1

@@ -7,6 +7,7 @@ is compared with what git has, or with a crate, in the same way.
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
@@ -21,6 +22,7 @@ NUMBERS = "figures/numbers.json"
 RESULTS = ("notebooks", "figures", "README.md")  # what is made, or holds what is made
 FOLLOW = ("figures/numbers.tex", "figures/numbers.yml")  # the same numbers for other programs
 TOLD = ("text", "value", "low", "high", "n", "unit")  # what is told of a number
+_IDENTIFIER, _SPACES = re.compile(rb"swh:1:\w+:[0-9a-f]{40}"), re.compile(r" +\\?$| +", re.M)
 LONGEST, MOST = 160, 5  # characters of a line, and lines of a kind, that are shown
 WORDS = {"question": "question", "caption": "caption", "alt_text": "alt text"}
 
@@ -54,7 +56,8 @@ def changes(paths: Iterable[str], before: State, after: State) -> list[Change]:
         elif path in FOLLOW and NUMBERS in paths:
             found.append(Change(GALLERY, f"{path}: follows {NUMBERS}"))
         elif not _figure(path):
-            found += _lines(GALLERY, path, old, new)
+            told = list(_lines(GALLERY, path, *(_IDENTIFIER.sub(b"", data or b"") for data in (old, new))))
+            found += told or [Change(GALLERY, f"{path}: its identifiers follow what they are of")]
     cells = _order(manifests, before, after)
     return sorted(found, key=lambda change: cells.get(change.maker, len(cells)))
 
@@ -183,7 +186,7 @@ def _outputs(cell: dict) -> dict[str, str]:
         if "text/markdown" in data:
             told["sentence"].append(_joined(data["text/markdown"]))
         elif not words:
-            told["table"].append(_joined(data.get("text/plain", "")))
+            told["table"].append(_SPACES.sub(" ", _joined(data.get("text/plain", ""))))  # as wide as it has to be
     return {kind: "\n".join(parts) for kind, parts in told.items()}
 
 
@@ -241,4 +244,4 @@ def summary(found: list[Change]) -> str:
     kinds = Counter(change.what.split()[0] for change in {change._replace(maker="") for change in found})
     figures = {change.what.split(":")[0] for change in found if change.what.startswith("figure ")}
     counts = {"cell": len(cells), "figure": len(figures), "number": kinds["number"], "sentence": kinds["sentence"]}
-    return ", ".join(f"{n:,} {noun}{'s' * (n != 1)}" for noun, n in counts.items()) + " differ."
+    return ", ".join(f"{n:,} {noun}{'s' * (n != 1)}" for noun, n in counts.items()) + " differ"

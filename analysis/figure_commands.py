@@ -81,8 +81,9 @@ def compare(options: argparse.Namespace) -> int:
         return int(bool(typed))
     if differ := inputs(before, now):
         print("What results are made from has changed since:", *(f"  {line}" for line in differ), sep="\n")
-    print("Not as committed, by what made it:", *report(found), sep="\n")
-    print(f"{summary(found)} The project's files are as they were made now.\nSee them: git diff -- {' '.join(RESULTS)}")
+    print(f"Not as committed, by what made it; {summary(found)}:", *report(found), sep="\n")
+    print(f"In all {summary(found)}. The project's files are as they were made now.")
+    print(f"See them: git diff -- {' '.join(RESULTS)}")
     print("If they are meant: git add them, and say under Changed results in CHANGELOG.md what moved and why.")
     print("If not, mend what changed and run make check again; one notebook: python -m analysis execute NOTEBOOK")
     return 1

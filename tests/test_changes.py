@@ -49,7 +49,7 @@ RESULTS = {
     "notebooks/00-a.ipynb": notebook(), "README.md": readme(), "figures/manifest.json": json.dumps(MANIFEST),
     "figures/numbers.json": numbers(corpus_articles="5", corpus_words="2,397"),
     "figures/numbers.tex": "\\newcommand{\\a}{5}\n",
-    "figures/references.bib": "@software{kit,\n version = {0.1}\n}\n",
+    "figures/references.bib": "@software{kit,\n version = {0.1}\n note = {swh:1:cnt:" + "0" * 40 + "}\n}\n",
     "figures/README.md": "# Figures\n\nAll.\n",
     "figures/kinds.csv": "kind,n\nletter,3\ncolumn,1\n", "figures/kinds.svg": "<svg/>",
 }  # fmt: skip
@@ -58,7 +58,8 @@ GALLERY = "python -m analysis gallery"
 ONE = [
     ({"notebooks/00-a.ipynb": notebook(said="- We read 6 articles.")},
      (SHORT, "sentence", "- We read 5 articles.", "- We read 6 articles.")),
-    ({"notebooks/00-a.ipynb": notebook(table="0  4")}, ("notebooks/00-a.ipynb, cell rows", "table", "0  3", "0  4")),
+    ({"notebooks/00-a.ipynb": notebook(table="0  4")}, ("notebooks/00-a.ipynb, cell rows", "table", "0 3", "0 4")),
+    ({"notebooks/00-a.ipynb": notebook(table="0    41")}, ("notebooks/00-a.ipynb, cell rows", "table", "0 3", "0 41")),
     ({"notebooks/00-a.ipynb": notebook(code="say(2)")}, (SHORT, "code", "say()", "say(2)")),
     ({"notebooks/00-a.ipynb": notebook(prose="News.")},
      ("notebooks/00-a.ipynb, cell title", "prose", "Texts.", "News.")),
@@ -83,8 +84,10 @@ ONE = [
     ({"figures/lost.csv": "n\n1\n"}, ("shown by no notebook", "figure lost: .csv are new", None, None)),
     ({"README.md": readme("- We read 6 articles.")},
      (SHORT, "finding in README.md", "- We read 5 articles.", "- We read 6 articles.")),
-    ({"figures/references.bib": "@software{kit,\n version = {0.2}\n}\n"},
+    ({"figures/references.bib": RESULTS["figures/references.bib"].replace("0.1", "0.2")},
      (GALLERY, "figures/references.bib", " version = {0.1}", " version = {0.2}")),
+    ({"figures/references.bib": RESULTS["figures/references.bib"].replace("0" * 40, "1" * 40)},
+     (GALLERY, "figures/references.bib: its identifiers follow what they are of", None, None)),
     ({"figures/README.md": "# Figures\n\nMost.\n"}, (GALLERY, "figures/README.md", "All.", "Most.")),
     ({"figures/manifest.json": "{}"},
      (GALLERY, "figures/manifest.json: what results are made from, or what came out, differs", None, None)),
@@ -116,7 +119,7 @@ def test_what_one_article_moves_is_told_in_the_order_of_cells():
     found = changes(now, state(RESULTS), state(RESULTS | now))
     assert list(dict.fromkeys(one.maker for one in found)) == [SHORT, BARS, GALLERY]
     assert [one.what for one in found if one.maker == GALLERY] == ["figures/numbers.tex: follows figures/numbers.json"]
-    assert summary(found) == "2 cells, 1 figure, 1 number, 1 sentence differ."
+    assert summary(found) == "2 cells, 1 figure, 1 number, 1 sentence differ"
 
 
 @pytest.mark.parametrize("part, now, line", [
@@ -171,7 +174,8 @@ def test_a_clone_is_compared_with_its_commit(clone):
     done = compare(clone)
     assert done.returncode == 1
     for line in ("  seeds/a.txt: changed", BARS, "    was  letter,3", "    now  letter,2", "  figure new: .csv are new",
-                 "1 cell, 2 figures, 0 numbers, 0 sentences differ."):  # fmt: skip
+                 "In all 1 cell, 2 figures, 0 numbers, 0 sentences differ. The project's files are as they were "
+                 "made now."):  # fmt: skip
         assert line in done.stdout
 
 

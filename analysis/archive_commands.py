@@ -68,6 +68,8 @@ def verify(options: argparse.Namespace) -> int:
         if problems:
             return told(problems)
         print("With the articles every file is as it was, but for pictures, which rebuilding makes.", flush=True)
+        if gone := [name for name in found.wholes if name not in files and not name.startswith("figures/")]:
+            print(f"Not put back, as it is no text: {', '.join(gone)}", flush=True)
     if options.no_rebuild:
         return 0
     with TemporaryDirectory(prefix="crate-") as folder:

@@ -5,8 +5,10 @@ become pointers (`redaction`), and pictures that show such passages are left out
 SHA-256, so that whoever has the articles can put all back, and see that it is the same.
 """
 
+import io
 import json
 import re
+import zipfile
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
@@ -21,7 +23,7 @@ from .manifest import PATH, read_manifest
 from .redaction import READINGS, Passages, readings, redacted
 
 README, METADATA = "CRATE-README.md", "ro-crate-metadata.json"
-QUOTED, ANYWHERE = 5, 8  # words: the shortest passage taken out of results, and of everything else
+QUOTED, ANYWHERE = 6, 8  # words: the shortest passage taken out of results, and of everything else
 RESULTS = ("figures/", "notebooks/", "tests/golden/", "paper/", "README.md")  # the corpus' own files too
 ARTICLE, REDACTED, REMADE = "left out", "with pointers for passages", "without pictures"
 _PICTURE = re.compile(r'("image/(?:png|jpeg|gif)": )("(?:[^"\\]|\\.)*"|\[[^\]]*\])')
@@ -143,7 +145,8 @@ def _less(name: str, data: bytes, passages: Passages, *, corpus: str, pictures: 
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        return b"", ARTICLE
+        parts = _parts(data)
+        return (data, "") if parts and not any(left(part, passages) for part in parts) else (b"", ARTICLE)
     coded = name.startswith(f"{corpus}/")
     shown = _PICTURE.sub(
         lambda found: found[0] if "".join(json.loads(found[2])).strip() in pictures else f'{found[1]}""', text
@@ -153,6 +156,15 @@ def _less(name: str, data: bytes, passages: Passages, *, corpus: str, pictures: 
     if left(less, passages):
         return b"", ARTICLE
     return less.encode(), "" if less == text else REDACTED if shown == text else REMADE
+
+
+def _parts(data: bytes) -> list[str]:
+    """The texts in a file that is a zip, as those of Word are; none if it is something else or holds something else."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return [archive.read(name).decode() for name in archive.namelist()]
+    except (zipfile.BadZipFile, UnicodeDecodeError, RuntimeError):
+        return []
 
 
 def left(text: str, passages: Passages) -> bool:

@@ -253,6 +253,15 @@ def test_no_passage_of_any_article_is_in_a_crate_without_texts(root):
     assert not any(name.startswith("seeds/") and name.endswith(".txt") for name in made.files)
 
 
+@pytest.mark.parametrize("said, stays", [("A letter.", True), (f"<b>{QUOTED[:9]}</b>{QUOTED[9:]}", False)])
+def test_a_file_of_word_stays_if_it_has_no_passage(project, said, stays):
+    (project / "style.docx").write_bytes(packed({"word/document.xml": f"<w>{said}</w>".encode()}))
+    (project / "unknown").write_bytes(b"\xff\xfe\x00")
+    made = without_texts(project, contents(project), "seeds")
+    assert ("style.docx" in made.files) is stays and "unknown" not in made.files
+    assert {whole.path for whole in made.wholes} >= {"unknown"}
+
+
 def test_code_stays_as_it_is_without_texts(root):
     told = {"analysis/x.py": b'"""A module."""\nsaid = "the ferry"\n'}
     assert without_texts(root, told, "seeds").files == told

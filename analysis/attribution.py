@@ -90,7 +90,7 @@ def _attributions(document: Document, minimum: float, classes: frozenset[str] | 
     return tuple(
         _resolved(document, one) for one in found
         if (classes is None or (one.cue_class or "statement") in classes)
-        and not meeting(targets, _head(document, one.source)) and not _is_nobody(document, one.source)
+        and not _is_target(document, one.source, targets) and not _is_nobody(document, one.source)
     )
 
 
@@ -103,6 +103,14 @@ def _is_nobody(document: Document, source: Span | None) -> bool:
 
 
 _NOBODY = frozenset("nobody none no neither few hardly barely scarcely".split())
+
+
+def _is_target(document: Document, source: Span | None, targets: list[Span]) -> bool:
+    """True where the source is the target: "the new AI promises", "AI tools promise"."""
+    head_ = _head(document, source)
+    if meeting(targets, head_):
+        return True
+    return document.text[slice(*head_)].lower() in document.story.targets.anaphors and bool(meeting(targets, source))
 
 
 def _head(document: Document, source: Span | None) -> Span | tuple[int, int]:

@@ -4,6 +4,7 @@ from .clauses import after
 from .place import DELAY, SUBORDINATE, Place, opens
 
 _HEARER = 12  # words that a hearer may have
+_AS = frozenset("a")  # of a verb that attributes only as what it takes its object: "pitched it as a cure"
 _WHEN = frozenset("during when while after before because though although until earlier later yesterday".split())
 
 
@@ -26,6 +27,8 @@ def content_start(place: Place) -> int | None:
         return None
     if place.takes("c") and place.kind(stop) == "day":
         return stop + 1 if stop + 1 < place.inside.stop else None
+    if place.cue.takes == _AS and not any(place.form(at) == "as" for at in range(stop + 1, stop + _HEARER)):
+        return None
     return stop if place.takes("cnsa") and place.kind(stop) != "auxiliary" else None
 
 

@@ -5,7 +5,7 @@ from .place import BE, Place, support_verbs
 from .tags import finite, tagged
 
 _PRONOMINAL = frozenset("this that these those some many all both few most others another each".split())
-_PLURAL = frozenset("people men women children police media".split())
+_PLURAL = frozenset("people men women children police media staff public crew crews talent clergy".split())
 
 
 def agrees(place: Place) -> bool:
@@ -29,12 +29,21 @@ def agrees(place: Place) -> bool:
         return False  # "in her remarks"
     if place.cue.form == "base" and not place.auxiliaries:
         return previous.endswith(("s", "men")) or previous in _PRONOMINAL | _PLURAL or (
-            place.kind(place.first - 1) in ("pronoun", "relative"))
+            place.kind(place.first - 1) in ("pronoun", "relative")) or _many(place)
     if place.cue.form == "ing":
         return any(place.form(index) in BE for index in place.auxiliaries)
     if place.cue.form in ("past", "participle") and place.form(place.stop) == "by":
         return False
     return True
+
+
+def _many(place: Place) -> bool:
+    """True if a plural noun heads a longer subject: "sailors at the port say", "opponents of the plan fear"."""
+    subject = place.subject
+    if subject is None or subject.head + 1 >= place.first or place.capital(subject.head) and subject.first != subject.head:
+        return False
+    head = place.form(subject.head)
+    return head.endswith("s") or head in _PLURAL
 
 
 def _plural(place: Place) -> bool:

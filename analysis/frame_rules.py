@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .makers import BE, MACHINES, PEOPLE, Place, View
 from .scope import ASSERT, FEAR, FORBID, REJECT
+from .words import function_words
 
 ENHANCEMENT, REPLACEMENT, EFFICIENCY, APPROPRIATION = "enhancement", "replacement", "efficiency", "appropriation"
 Evidence = tuple[int, int] | tuple[int, int, int]
@@ -47,16 +48,20 @@ def passive(view: View, hit: Hit) -> Place | None:
     if not be and not by_target and not taken or by is not None and not by_target and view.form(by) == "by":
         return None
     found = view.before(hit.first, entry.about)
-    if not found or view.kind(found[0]) == _ONLY_HUMAN and not by_target and not view.instrument:
+    if not found and by_target and view.form(view.subject(hit.first)) == "who":
+        return view.subject(hit.first), hit.stop  # "the one who is replaced by AI"
+    if not found or view.kind(found[0]) & PEOPLE == _ONLY_HUMAN and not by_target and not view.instrument:
         return None
     return found[0], max(hit.stop, found[1])
 
 
 def active(view: View, hit: Hit) -> Place | None:
     """AI REPLACES makers; they use AI to REPLACE makers"""
-    if hit.entry.form == "participle" and hit.entry.verb and any(
+    if hit.entry.form == "participle" and hit.entry.verb and not hit.entry.verb.endswith(" from") and any(
         view.form(index) in BE for index in range(hit.first - 2, hit.first)
     ):
+        return None
+    if _attributive(view, hit):
         return None
     found = view.object(hit.stop, hit.entry.about)
     if found and hit.entry.frame == REPLACEMENT and view.owns(found[1]):
@@ -64,18 +69,35 @@ def active(view: View, hit: Hit) -> Place | None:
     return (hit.first, found[1]) if found and view.agent(hit.first, firms=hit.entry.frame == APPROPRIATION) else None
 
 
+def _attributive(view: View, hit: Hit) -> bool:
+    """True for "laid-off staff", "the displaced weavers": what makers are called, and not what is done to them."""
+    if hit.entry.form not in ("past", "participle"):
+        return False
+    return hit.first == view.first or function_words().get(view.form(hit.first - 1)) in ("determiner", "preposition")
+
+
 def dative(view: View, hit: Hit) -> Place | None:
     """AI HELPS makers; AI OFFERS makers a choice; AI OFFERS a choice to makers"""
     if view.form(hit.first - 1) in ("the", "a", "an", "'s", "with", "'"):
         return None
     found = view.object(hit.stop, hit.entry.about, 6)
-    if found and hit.entry.verb == "let" and view.form(found[1]) == "go":
+    if found and hit.entry.verb == "let" and view.form(found[1]) in ("go", "lapse", "down", "off", "drift"):
         return None
     if not found and hit.entry.verb in _OFFERS:
         to = next((index for index in range(hit.stop, min(hit.stop + 9, view.stop))
                    if view.form(index) in ("to", "for")), None)
         found = view.object(to + 1, hit.entry.about, 5) if to else None
+    if found and hit.entry.verb in _OFFERS and view.has("ill", hit.stop, found[1] + 4) is not None:
+        return None  # "gave them a headache"
     return (hit.first, found[1]) if found and view.agent(hit.first, firms=hit.entry.frame == APPROPRIATION) else None
+
+
+def dismissed(view: View, hit: Hit) -> Place | None:
+    """makers were LAID OFF because of AI, after AI came"""
+    found = passive(view, hit)
+    tied = found and (view.instrument or view.linked(hit.first) or view.has("cause", *found) is not None
+                      or view.has("cause", hit.stop, hit.stop + 6) is not None)
+    return found if tied else None
 
 
 def fronted(view: View, hit: Hit) -> Place | None:
@@ -132,7 +154,7 @@ def anyone(view: View, hit: Hit) -> Place | None:
 
 def owned(view: View, hit: Hit) -> Place | None:
     """AI TAKES a maker's place; AI DOES the work of makers"""
-    for at in range(hit.stop, min(hit.stop + 8, view.stop)):
+    for at in range(hit.stop, min(hit.stop + 10, view.stop)):
         if at in view.target or any(mark in view.words.gap(at - 1) for mark in ",;:—–?!("):
             return None
         if view.kinds.get(at, (0, ()))[1] and hit.entry.about & view.kinds[at][1]:
@@ -158,7 +180,8 @@ def apart(view: View, hit: Hit) -> Place | None:
     if found and hit.entry.verb == "let":
         return (hit.first, found[1] + 1) if view.form(found[1]) == "go" else None
     behind = range(found[1], found[1] + (3 if hit.entry.frame == REPLACEMENT else 7)) if found else ()
-    out = next((at for at in behind if view.form(at) in ("out", "aside", "away", "down")), None)
+    away = _AWAY if hit.entry.frame == REPLACEMENT else _DOWN
+    out = next((at for at in behind if view.form(at) in away), None)
     return (found[0], out + 1) if out else None
 
 
@@ -170,9 +193,67 @@ def swapped(view: View, hit: Hit) -> Place | None:
         return None
     end = hit.stop if done else found[1]
     at = next((at for at in range(end + 1, end + 5) if at in view.target), None)
-    if at is None or not {view.form(near) for near in range(end, at)} & {"for", "to", "with", "over"}:
+    if at is None or not {view.form(near) for near in range(end, at)} & _FOR:
         return None
     return min(hit.first, found[0]), at + 1
+
+
+def leaves(view: View, hit: Hit) -> Place | None:
+    """AI LEAVES makers free, AI LEAVES them more time; AI LEAVES makers without work"""
+    found, state = active(view, hit), _FREE if hit.entry.frame == ENHANCEMENT else _BEREFT
+    end = next((at for at in range(found[1], found[1] + 4) if view.form(at) in state), None) if found else None
+    return end and (hit.first, end + 1)
+
+
+def landed(view: View, hit: Hit) -> Place | None:
+    """works ENDED UP IN AI, in a training set"""
+    if hit.entry.verb.startswith("be ") and hit.entry.form not in ("s", "past", "participle", "base", "ing"):
+        return None
+    end = next((at for at in range(hit.stop, hit.stop + 7) if at in view.target or view.form(at) in _SETS), None)
+    found = view.before(hit.first, hit.entry.about, 14) if end else None
+    return found and end and (found[0], end + 1)
+
+
+def keptout(view: View, hit: Hit) -> Place | None:
+    """KEEP AI out of the craft"""
+    out = next((at for at in range(hit.stop, hit.stop + 7) if view.form(at) in ("out", "away")), None)
+    if out is None or not view.target.intersection(range(hit.stop, out)):
+        return None
+    found = view.object(out + 2, hit.entry.about, 5)
+    return found and (hit.first, found[1])
+
+
+def outputs(view: View, hit: Hit) -> Place | None:
+    """AI MAKES a thousand works a day"""
+    found = view.object(hit.stop, hit.entry.about, 7)
+    if not found or not view.agent(hit.first):
+        return None
+    many = any(view.form(at)[:1].isdigit() or view.form(at) in _MANY for at in range(hit.stop, found[0]))
+    each = view.form(found[1]) in ("a", "per", "every", "each") and view.form(found[1] + 1) in _PERIODS
+    return (hit.first, found[1] + 2) if many and each else None
+
+
+def handmade(view: View, hit: Hit) -> Place | None:
+    """every word is WRITTEN by people"""
+    if hit.entry.form != "participle" or view.form(hit.stop) != "by" or not view.target:
+        return None
+    found = view.object(hit.stop + 1, hit.entry.about, 4)
+    till_now = {view.form(at) for at in range(hit.first - 5, hit.first)} & _TILL | {view.form(hit.first - 3)} & {"used"}
+    few = {view.form(at) for at in range(hit.stop, found[0])} & _COUNTED if found else None
+    return found and not till_now and not few and (hit.first, found[1]) or None
+
+
+def unmatched(view: View, hit: Hit) -> Place | None:
+    """AI cannot MATCH anything that makers do"""
+    return (hit.first, hit.stop) if view.agent(hit.first) and view.scope.negated(hit.first, hit.stop) else None
+
+
+def unhired(view: View, hit: Hit) -> Place | None:
+    """they did not HIRE makers: AI does it"""
+    found = view.object(hit.stop, hit.entry.about, 5)
+    if not found or view.owns(found[1]) or hit.entry.form == "participle" and view.form(hit.first - 1) in BE:
+        return None
+    return (hit.first, found[1]) if view.scope.negated(hit.first, hit.stop) and view.target else None
 
 
 def creates(view: View, hit: Hit) -> Place | None:
@@ -180,14 +261,14 @@ def creates(view: View, hit: Hit) -> Place | None:
     index = view.subject(hit.first)
     while view.form(index) in ("to", "used", "be", "really", "truly", "a"):
         index = view.subject(index)
-    if view.form(index) in ("that", "which") and index - 1 in view.target:
-        index -= 1
+    relative = view.form(index) in ("that", "which") and index - 1 in view.target
+    index -= relative
     pronoun = view.form(index) in ("it", "they") and not view.kind(index)
     if index not in view.target and view.form(index) not in MACHINES and not pronoun:
         return None
     meant = view.scope.reading(hit.first, hit.stop)
     solo = view.has("solo", hit.stop, hit.stop + 8)
-    if meant.stance == ASSERT and solo is None or not hit.entry.verb and meant.stance != REJECT:
+    if (relative or meant.stance == ASSERT) and solo is None or not hit.entry.verb and meant.stance != REJECT:
         return None
     return index, hit.stop
 
@@ -197,6 +278,8 @@ def does(view: View, hit: Hit) -> Place | None:
     index = view.subject(hit.first)
     while view.form(index) in ("to", "used"):
         index = view.subject(index)
+    if index == hit.first - 1 and view.words.gap(index) == "-" and view.has("whole", hit.first, hit.stop) is not None:
+        return None  # "an AI-generated advert" says how it was made
     found = index in view.target and view.object(hit.stop, hit.entry.about, 6)
     return (index, found[1]) if found else None
 
@@ -223,8 +306,9 @@ def used(view: View, hit: Hit) -> Evidence | None:
         signs = view.scope.signs(hit.first, hit.stop)
         theirs = any(view.form(at) in _THEIRS for at in range(nearby[0] - 2, nearby[0] + 1))
         accused = view.has("suit", view.first, view.stop) is not None
-        if not (training and (accused or theirs or any(sign.effect in (FEAR, FORBID) for sign in signs))
-                or theirs and accused):
+        feared = any(sign.effect in (FEAR, FORBID) for sign in signs) and view.has("whole", hit.first, hit.stop) is None
+        if not (training and (accused or theirs or feared) or theirs and accused
+                or feared and "likeness" in view.kind(nearby[0])):
             return None
         return min(hit.first, nearby[0]), max(hit.stop, nearby[1]), hit.first
     if without is None or not training and not nearby:
@@ -250,6 +334,14 @@ def _consentless(view: View) -> Place | None:
     return None
 
 
+_AWAY, _DOWN = frozenset(("out", "aside", "away", "down", "off")), frozenset(("down", "off", "away"))
+_BEREFT = frozenset("without jobless idle redundant unemployed stranded behind nowhere scrambling penniless".split())
+_FOR = frozenset("for to with over favour favor".split())
+_COUNTED = frozenset("handful few fewer one single just only two three".split())
+_SETS = frozenset("training dataset datasets data corpus model models".split())
+_MANY = frozenset("hundred hundreds thousand thousands million millions dozens scores".split())
+_PERIODS = frozenset("day week month year hour minute night".split())
+_FREE = frozenset("free freer time more room space able clear freedom".split())
 _ONLY_HUMAN = frozenset(("human",))
 _TILL = frozenset("once usually traditionally previously normally formerly typically historically ordinarily".split())
 _ANY = frozenset("work craft task job role".split())

@@ -5,7 +5,7 @@ whose stance counts, where that is not the hit's own ("fears FOR their JOBS").
 """
 
 from .frame_rules import EFFICIENCY, Evidence, Hit
-from .makers import BE, PEOPLE, Place, View
+from .makers import BE, MACHINES, PEOPLE, Place, View
 from .scope import ASSERT, FEAR, FORBID, REJECT
 from .words import function_words
 
@@ -13,6 +13,7 @@ def about(view: View, hit: Hit) -> Place | None:
     """the REPLACEMENT of makers (by AI); a TOOL for makers"""
     past = next((at + 1 for at in range(hit.stop + 3, hit.stop, -1) if at in view.target), hit.stop)
     past += view.form(past) in ("poses", "posed", "presents", "presented", "has", "had", "brings")
+    past += 2 * (view.form(hit.stop) in ("and", "or"))  # "the elimination or merging of jobs"
     past += 2 * ((view.form(past), view.form(past + 1)) == ("of", "all"))
     for index in (hit.stop, past):  # "the effect of AI on makers"
         if view.form(index) in ("of", "for", "to", "on", "in", "from", "about", "over"):
@@ -60,8 +61,8 @@ def fewer(view: View, hit: Hit) -> Place | None:
     """with FEWER makers, INSTEAD OF makers"""
     found = view.object(hit.stop, hit.entry.about, 4)
     if found and (
-        any(view.form(index).endswith("ing") for index in range(hit.stop, found[0]))
-        or view.form(found[1]) == "'s" or view.words.gap(found[1] - 1)[:1] in ("'", "’")
+        view.form(hit.stop) != "being" and any(view.form(at).endswith("ing") for at in range(hit.stop, found[0]))
+        or view.form(found[1]) == "'s" or view.words.gap(found[1] - 1)[:1] in ("'", "’") or view.form(found[0]) in _ANYBODY
     ):
         return None  # "without the makers' consent"
     if not found or view.target and not any(at < hit.first or at > found[1] for at in view.target):
@@ -82,6 +83,18 @@ def declines(view: View, hit: Hit) -> Place | None:
     """jobs DWINDLE because of AI"""
     found = view.before(hit.first, hit.entry.about, 6)
     return (found[0], hit.stop) if found and (view.instrument or view.has("cause", *found)) else None
+
+
+def unable(view: View, hit: Hit) -> Place | None:
+    """AI CANNOT do the work; no AI WILL EVER have taste"""
+    index = view.subject(hit.first)
+    if index not in view.target and view.form(index) not in MACHINES and not (
+            view.form(index) in ("it", "they") and not view.kind(index) and view.target):
+        return None
+    if view.form(hit.stop) in BE or view.form(hit.stop) == "be":
+        return None
+    found = view.object(hit.stop + 1, hit.entry.about, 7)
+    return found and (hit.first, found[1])
 
 
 def lasting(view: View, hit: Hit) -> Place | None:
@@ -125,9 +138,10 @@ def caused(view: View, hit: Hit) -> Place | None:
 
 
 def otherwise(view: View, hit: Hit) -> Place | None:
-    """not POSSIBLE without AI"""
+    """not POSSIBLE without AI, BEYOND their means but for AI"""
     for index in range(view.first, view.stop):
-        if view.form(index) == "without" and view.target.intersection(range(index + 1, index + 6)):
+        at = view.has("absent", index, index + 1)
+        if at is not None and view.target.intersection(range(view.kinds[at][0], view.kinds[at][0] + 5)):
             return min(index, hit.first), max(index + 2, hit.stop)
     return None
 
@@ -135,9 +149,42 @@ def otherwise(view: View, hit: Hit) -> Place | None:
 def short(view: View, hit: Hit) -> Place | None:
     """in (less than) ten MINUTES"""
     index = next((at for at in range(hit.first - 1, hit.first - 6, -1) if view.form(at) in ("in", "within")), None)
-    if index is None or any(view.form(at) in ("the", "last", "every", "next") for at in range(index, hit.first)):
+    if index is None or any(view.form(at) in _WHEN for at in range(index, hit.first)):
         return None
     return index, hit.stop
+
+
+def portion(view: View, hit: Hit) -> Place | None:
+    """at a THIRD of the price, for HALF the cost"""
+    at = next((index for index in range(hit.first - 1, hit.first - 5, -1) if view.form(index) in ("at", "for", "in", "on")),
+              None)
+    of = view.form(hit.stop) in ("of", "the", "its", "their", "what")
+    found = view.object(hit.stop + (view.form(hit.stop) == "of"), hit.entry.about, 5) if at is not None and of else None
+    return found and (at, found[1])
+
+
+def fromto(view: View, hit: Hit) -> Place | None:
+    """FROM six days to one"""
+    found = view.object(hit.stop, hit.entry.about, 4)
+    if not found or view.form(found[1]) != "to" or found[0] == hit.stop and view.form(found[0]) == "time":
+        return None
+    less = view.object(found[1] + 1, hit.entry.about, 5) or view.form(found[1] + 1) in _FEW and (found[1], found[1] + 2)
+    return less and (hit.first, less[1])
+
+
+def outof(view: View, hit: Hit) -> Place | None:
+    """they took a fifth OUT OF the cost"""
+    found = view.object(hit.stop, hit.entry.about, 5)
+    taken = next((at for at in range(hit.first - 1, hit.first - 8, -1) if view.form(at) in _TAKEN), None)
+    return found and taken and (taken, found[1]) if view.target else None
+
+
+def within(view: View, hit: Hit) -> Place | None:
+    """finished in nine DAYS"""
+    found = short(view, hit)
+    if view.form(hit.first) == "overnight" and not view.leads(hit.stop):
+        found = hit[:2]
+    return found if found and view.has("finish", found[0] - 8, found[0]) is not None else None
 
 
 def eased(view: View, hit: Hit) -> Place | None:
@@ -166,13 +213,13 @@ def demanded(view: View, hit: Hit) -> Place | None:
 
 def able(view: View, hit: Hit) -> Place | None:
     """with AI, makers CAN ...; AI does it so that makers CAN ..."""
-    index = view.subject(hit.first)
-    start = next((at for at in range(index, index - 3, -1) if view.kind(at) & hit.entry.about), None)
-    if start is None or view.end(start) != index + 1:
+    start = view.heading(view.subject(hit.first), hit.entry.about)
+    if start is None:
         return None
     so = any(view.form(start - back) in ("so", "means", "meaning", "letting") for back in (1, 2, 3))
-    means = {view.form(view.first_of(at) - 1) for at in view.target}
-    return (start, hit.stop) if so and means or means & {"with", "using", "through", "via", "to", "use"} else None
+    before = {view.first_of(at) - 1 for at in view.target}
+    means = {view.form(at) for at in before if view.form(at) != "to" or view.form(at - 1) == "thanks"}
+    return (start, hit.stop) if so and view.target or means & {"with", "using", "through", "via", "to"} else None
 
 
 def guard(view: View, hit: Hit) -> Evidence | None:
@@ -205,6 +252,8 @@ def near(view: View, hit: Hit) -> Place | None:
 
 def fake(view: View, hit: Hit) -> Place | None:
     """a DEEPFAKE of her face, fears of DEEPFAKES"""
+    if any("agreed" in view.kinds[at][1] for at in view.kinds):
+        return None
     feared = any(sign.effect in (FEAR, FORBID) for sign in view.scope.signs(hit.first, hit.stop))
     return (hit.first, hit.stop) if feared or view.form(hit.stop) == "of" else near(view, hit)
 
@@ -272,9 +321,17 @@ def rival(view: View, hit: Hit) -> Place | None:
         return hit.first, hit.stop
     if view.form(hit.stop) in ("for", "of", "to") or view.form(hit.first - 1) not in ("a", "no", "any", "than", "not"):
         return None
+    if function_words().get(view.form(hit.stop)) == "auxiliary":
+        return None
     return (hit.first, hit.stop) if any(at < hit.first for at in view.target) else None
 
 
+_TAKEN = frozenset("take takes took taken taking strip strips stripped stripping squeeze squeezes squeezed squeezing wring "
+                   "wrung wrings wringing cut cuts cutting knock knocks knocked knocking shave shaves shaved shaving "
+                   "slice slices sliced trim trims trimmed lop lops lopped".split())
+_WHEN = frozenset("the last every next recent coming past these those early".split())
+_FEW = frozenset("one two three four five six seven eight nine ten a an just under less about".split())
+_ANYBODY = frozenset("somebody someone anybody anyone".split())
 _TELLING = frozenset("that which called designed made to".split())
 _WARES = frozenset("one ones model models version versions chip chips rival rivals tool tools".split())
 _RIVALS = frozenset("its any other rival rivals previous earlier last ever competing the".split())

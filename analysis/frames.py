@@ -57,6 +57,7 @@ def _frames(scheme: Scheme) -> Phrases:
 
 RULES: dict[str, tuple[Callable[[View, Hit], Evidence | None], ...]] = {
     "takes": (rules.passive, rules.active, rules.fronted),
+    "dismisses": (rules.dismissed, rules.active, rules.fronted),
     "gives": (rules.dative,),
     "of": (signs.about, signs.compound),
     "makes": (rules.made,),
@@ -67,7 +68,14 @@ RULES: dict[str, tuple[Callable[[View, Hit], Evidence | None], ...]] = {
     "swap": (rules.swapped,),
     "feared": (signs.feared,),
     "declines": (signs.declines,),
+    "leaves": (rules.leaves,),
+    "landed": (rules.landed,),
+    "keptout": (rules.keptout,),
+    "handmade": (rules.handmade,),
+    "unmatched": (rules.unmatched,),
+    "unhired": (rules.unhired,),
     "creates": (rules.creates,),
+    "unable": (signs.unable,),
     "lasting": (signs.lasting,),
     "as": (signs.as_aid,),
     "does": (rules.does,),
@@ -77,6 +85,12 @@ RULES: dict[str, tuple[Callable[[View, Hit], Evidence | None], ...]] = {
     "denied": (rules.denied,),
     "uses": (rules.used,),
     "duration": (signs.short,),
+    "within": (signs.within,),
+    "unaffordable": (signs.alone,),
+    "portion": (signs.portion,),
+    "outof": (signs.outof,),
+    "outputs": (rules.outputs,),
+    "fromto": (signs.fromto,),
     "without": (signs.otherwise,),
     "ease": (signs.eased,),
     "demand": (signs.demanded,),
@@ -100,6 +114,9 @@ RULES: dict[str, tuple[Callable[[View, Hit], Evidence | None], ...]] = {
 }
 
 
+_STATED = ("without", "unhired", "unaffordable")  # shapes whose denial is part of what they tell
+
+
 def matches(view: View) -> Iterator[Match]:
     """The frames of a sentence that speaks of AI, hit by hit; of one hit's entries each frame counts once."""
     for first, _, entries in _frames(view.scheme).find(view.words, view.first, view.stop):
@@ -112,7 +129,7 @@ def matches(view: View) -> Iterator[Match]:
             for rule in RULES[entry.shape]:
                 if found := rule(view, hit):
                     done.add(entry.frame)
-                    says = entry.says if entry.shape != "without" else "stated"
+                    says = entry.says if entry.shape not in _STATED else "stated"
                     person = any(view.kind(at) & PEOPLE for at in range(*found[:2]))
                     at = (found[2], found[2] + 1) if len(found) > 2 else (first, stop)
                     yield Match(*found[:2], *at, entry.frame, says, f"{rule.__name__}: {entry.name}", person)

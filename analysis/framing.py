@@ -18,16 +18,21 @@ from .frames import Match, matches
 from .makers import BE, View
 from .mentions import target_mentions
 from .quotations import quotations
-from .scope import ASSERT, FEAR, FORBID, OPPOSE, REJECT, Reading
+from .scope import ASSERT, FEAR, FORBID, NEGATE, OPPOSE, REJECT, Reading
 from .sentences import sentences
 from .span import Span, meeting
 from .speakers import speakers
 from .speech import speech_spans
 from .subjects import clause_subject
+from .tags import verbal
 from .words import words
 
 DEMANDED = ("used: use without consent", "fake: fake of somebody")  # no claims where a demand is about them
 WEAK = ("performer: made-up performer", "near: nobody asked")  # no claims where another of their frame stands
+CALLS = frozenset("urge urges urged urging demand demands demanded demanding petition petitioned petitioning lobby lobbied "
+                  "lobbying campaign campaigned campaigning".split())
+EMPTIED = ("active", "owned", "dative", "made")  # rules in which a verb has an object
+NOTHING = frozenset("no neither nobody none nothing hardly few little zero barely scarcely".split())
 CHORES = "active: take over chores"
 VOICELESS = (UNSPECIFIED, "government", "press")  # laws and papers
 LONGEST = 400  # words of a sentence that are read; what is longer is no sentence but a table or a list
@@ -57,7 +62,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for number, view in _eligible(document):
         known: dict[tuple, Claim] = {}
-        for match in _kept(sorted(matches(view))):
+        for match in _kept(view, sorted(matches(view))):
             reading = _reading(view, match)
             evidence = view.words.span(match.first, match.stop)
             for voice in _voices(document, view, match, reading):
@@ -93,7 +98,7 @@ def _eligible(document: Document) -> Iterator[tuple[int, View]]:
             yield number, View(document, inside.start, stop, target, bool(around))
 
 
-def _kept(found: list[Match]) -> Iterator[Match]:
+def _kept(view: View, found: list[Match]) -> Iterator[Match]:
     """One match per frame and place; what people gain in time or cost is enhancement, no efficiency.
 
     The use of works is no claim of its own where consent to it is demanded.
@@ -114,11 +119,16 @@ def _kept(found: list[Match]) -> Iterator[Match]:
                for other in others):
             continue
         if match.frame == EFFICIENCY and any(
-            other.frame == ENHANCEMENT and other.person and other.first <= match.at < other.stop + 6
+            other.frame == ENHANCEMENT and other.person and _clause_of(view, other, match)
             for other in others
         ):
             continue
         yield match
+
+
+def _clause_of(view: View, match: Match, other: Match) -> bool:
+    """True if a match stands in the clause of another, or right behind it."""
+    return match.first <= other.at < match.stop + 6 or other.at in view.scope.clause(match.at)
 
 
 _TURNED = {ASSERT: REJECT, REJECT: ASSERT, OPPOSE: ASSERT}
@@ -127,6 +137,10 @@ _TURNED = {ASSERT: REJECT, REJECT: ASSERT, OPPOSE: ASSERT}
 def _reading(view: View, match: Match) -> Reading:
     """How a match is meant: its own stance, turned by the signs around it."""
     reading = view.scope.reading(match.at, match.to)
+    if match.says == ASSERT and _emptied(view, match):
+        reading = reading._replace(stance=_TURNED[reading.stance] if reading.stance != OPPOSE else OPPOSE)
+    if not reading.hedged and reading.stance == ASSERT and _may(view, match):
+        reading = reading._replace(hedged=True)
     if match.rule in DEMANDED and any(view.form(sign.first) in ("cannot", "can't") for sign in reading.signs):
         return reading._replace(stance=OPPOSE, hedged=False)  # "cannot be used without consent"
     if match.says == ASSERT:
@@ -137,9 +151,30 @@ def _reading(view: View, match: Match) -> Reading:
         return Reading(ASSERT, False)
     if match.says == OPPOSE:
         return reading._replace(stance=ASSERT if reading.stance == REJECT else OPPOSE, hedged=False)
+    if reading.stance == ASSERT and any(view.form(at) in CALLS for at in range(view.first, match.first)):
+        return Reading(OPPOSE, False, reading.signs)  # "urging them to keep to works made by people"
     if reading.stance == ASSERT and any(sign.rule == "obligation" for sign in view.scope.signs(match.at, match.to)):
         return Reading(OPPOSE, False, reading.signs)
     return reading._replace(stance=_TURNED[reading.stance])
+
+
+def _emptied(view: View, match: Match) -> bool:
+    """True if what a verb acts on is denied: "costs no jobs", "saves neither time nor money"."""
+    if match.rule.partition(":")[0] not in EMPTIED:
+        return False
+    return any(sign.effect == NEGATE and sign.rule in ("negator", "quantifier") and view.form(sign.first) in NOTHING
+               for sign in view.scope.found if match.to <= sign.first < match.stop)
+
+
+def _may(view: View, match: Match) -> bool:
+    """True if a match is, or is part of, the subject of a modal: "job losses could grow"."""
+    if match.rule.partition(":")[0] not in ("alone", "about", "compound", "caused"):
+        return False
+    modal = next((sign.first for sign in view.scope.found if sign.rule == "modal" and sign.first >= match.stop), None)
+    if modal is None or view.scope.clause(match.at).stop <= modal:
+        return False
+    between = range(view.scope.clause(match.at).start, modal)
+    return not any(verbal(view.words, at) or view.form(at) in ("that", "which", "who") for at in between)
 
 
 def _voices(document: Document, view: View, match: Match, reading: Reading) -> tuple[Voice, ...]:

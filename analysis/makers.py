@@ -10,6 +10,7 @@ from .corpus import Document
 from .lexicon import inflections
 from .scheme import Scheme
 from .scope import Scope
+from .tags import nouns
 from .words import Phrases, function_words, words
 
 
@@ -41,14 +42,24 @@ _CHAIN = frozenset("both either to going able set likely unlikely supposed meant
                    "starting beginning begins began started threatens threatening here".split())
 _NO_OBJECTS = frozenset(("we", "they", "i"))
 _THEIRS = frozenset("their our my his her your whose".split())
-_ANAPHORS = frozenset("it they this that which these those".split())
+_ANAPHORS = frozenset("it they them this that which these those".split())
 _WHO = frozenset("he she we i you who".split())
+_WE = frozenset("they we you i he she".split())
 _CLOSING = frozenset(("preposition", "subordinator", "relative", "auxiliary"))
 _THROUGH = frozenset("'s of what about like and or as between among not just only even also nor".split())
 PEOPLE = frozenset(("maker", "worker", "human"))
+_GOING_ON = frozenset("not but rather or and even never if".split())  # "help, not replace, makers"
+_ENDS = frozenset("”\"")
+_CRAFT = frozenset(("craft",))
+_DONE = frozenset("done performed handled held filled".split())
+_MADE = frozenset(("craft", "work"))
 _TASKS = frozenset(("task",))
 _THINGS = frozenset(("craft", "quality", "job", "role"))
 _MAKERS = frozenset(("maker",))
+_MONEY, _CURRENCIES = frozenset(("money",)), frozenset("$£€")
+_LINKS = frozenset("after once since when because while now following amid as until thanks".split())
+_NEAR = 7  # words between "after" and AI at most
+_BESIDE = frozenset("for of by to among from with".split())
 _NOUNS = frozenset("maker worker human job role craft work likeness right money time quality".split())
 
 
@@ -60,14 +71,32 @@ class View:
 
     def __init__(self, document: Document, first: int, stop: int, target: frozenset[int], quoted: bool):
         self.words, self.scheme = words(document), document.story.scheme
-        self.first, self.stop, self.target, self.quoted = first, stop, target, quoted
+        self.first, self.stop, self.quoted = first, stop, quoted
         self.scope = Scope(self.words, first, stop)
         self.kinds: dict[int, tuple[int, frozenset[str]]] = {
             index: (end, kinds) for index, end, kinds in _kinds(self.scheme).find(self.words, first, stop)
         }
+        self._join_doers()
+        target |= {at for at in range(first, stop) if self.words.forms[at] in MACHINES}
+        self.target = target | {at for index in target for at in self._wares(index)}
 
     def form(self, index: int) -> str:
         return self.words.forms[index] if self.first <= index < self.stop else ""
+
+    def _join_doers(self) -> None:
+        """Make one phrase of what is made and who makes it: "cover" and "designers"."""
+        for index, (end, kinds) in list(self.kinds.items()):
+            if kinds & _MADE and self._is(end, "doer") and self.leads(end):
+                self.kinds[index] = self.kinds[end][0], _MAKERS
+
+    def _wares(self, index: int) -> range:
+        """What a name of AI is the attribute of: the words of "news assistant" behind "AI"."""
+        for at in range(index + 1, min(index + 5, self.stop)):
+            if not self.leads(at) or self.form(at) == "'s" or self._is(at, "firm"):
+                break
+            if self._is(at, "ware"):
+                return range(index + 1, self.kinds[at][0])
+        return range(0)
 
     def kind(self, index: int) -> frozenset[str]:
         """The kinds of the phrase that begins at `index`; pronouns are makers where makers were named or speak."""
@@ -78,6 +107,8 @@ class View:
                 return frozenset()  # "AI developers" are no makers
             return kinds
         form = self.form(index)
+        if form[:1].isdigit() and self.words.gap(index - 1)[-1:] in _CURRENCIES:
+            return _MONEY
         if form == "it":
             named = [kinds & _THINGS for at, (_, kinds) in self.kinds.items() if index - 8 < at < index]
             return named[-1] if named else frozenset()
@@ -113,6 +144,9 @@ class View:
         """What a verb that ends before `index` has as object, if it is of these kinds."""
         classes = function_words()
         at, opening = index - 1, False
+        if self.first < index < self.stop and "," in self.words.gap(index - 1) and not (
+                self.form(index) in _GOING_ON or self.form(index - 2) in _GOING_ON):
+            return None
         while (at := at + 1) < min(index + limit, self.stop):
             gap = self.words.gap(at - 1) if at > index else " "
             if at in self.target and at + 1 not in self.kinds or any(mark in gap for mark in ".;:—–?!("):
@@ -124,12 +158,17 @@ class View:
             if opening and form in ("for", "to", "of"):
                 opening = False
                 continue
-            if classes.get(form) in _CLOSING and form not in _THROUGH:
+            if classes.get(form) in _CLOSING and form not in _THROUGH and self.words.gap(at) != "-":
                 return None
+            if gap[:1] in _ENDS or "," in gap and self.form(at - 1) in nouns() and form not in _GOING_ON:
+                if not self.kind(at) & kinds and kinds & PEOPLE:
+                    return None  # "spare the production, the producer said"
             if "," in gap and form.endswith("ing"):
                 return None  # "takes over the chores, leaving makers free"
             if form in ("but", "than") or "," in gap and form in _WHO | _ANAPHORS:
                 return None
+            if form == "what" and kinds & _CRAFT and (whose := self._people_at(at + 1)):
+                return at, whose  # "what our makers do"
             found = self.kind(at) if form not in _NO_OBJECTS else frozenset()
             if found & kinds:
                 return at, self.end(at)
@@ -138,6 +177,11 @@ class View:
             if "user" in found and kinds & PEOPLE and self.form(self.kinds[at][0]) != "'s":
                 return None
         return None
+
+    def _people_at(self, index: int) -> int | None:
+        """The word after the people named from `index` on, perhaps behind a determiner."""
+        index += function_words().get(self.form(index)) == "determiner"
+        return self.end(index) + 1 if self.kind(index) & PEOPLE else None
 
     def before(self, index: int, kinds: frozenset[str], limit: int = 10) -> Place | None:
         """The nearest phrase of these kinds before `index`, in the same clause and with no name of AI in between."""
@@ -153,9 +197,34 @@ class View:
     def instrument(self) -> bool:
         """True if the sentence has AI as the means or cause: "with AI", "by an AI", "using the new AI"."""
         return any(
-            self._is(at - back, "means") and self.kinds[at - back][0] > at - 3
+            self._is(at - back, "means") and self.kinds[at - back][0] > at - 3 and not self._blamed(at - back)
             for at in self.target for back in range(1, 6) if at - back not in self.target
         )
+
+    def _blamed(self, index: int) -> bool:
+        """True for "sacked for using AI": what people did with it, and not what it did."""
+        return self.form(index - 1) in ("for", "over") and self.form(index).endswith("ing")
+
+    def linked(self, verb: int) -> bool:
+        """True if AI came when or before something was done: "once it had an AI", "after they bought one"."""
+        after = min((at for at in self.target if at > verb), default=verb)
+        return any(self.form(at) in _LINKS and not self._blamed(at + 1)
+                   for at in range(max(verb + 1, after - _NEAR), after))
+
+    def heading(self, index: int, kinds: frozenset[str], limit: int = 9) -> int | None:
+        """Where the phrase of these kinds begins that heads the noun phrase ending with word `index`."""
+        for at in range(index, max(index - limit, self.first - 1), -1):
+            if at < index and self.words.gap(at) not in (" ", "-"):
+                return None
+            if not self.kind(at) & kinds:
+                continue
+            stop, before = self.end(at), self.form(at - 1)
+            if before in _THEIRS or before in ("the", "some", "many", "its"):
+                before = self.form(at - 2)
+            goes_on = function_words().get(self.form(stop)) in ("preposition", "relative")
+            if before not in _BESIDE and (stop == index + 1 or stop <= index and goes_on):
+                return at
+        return None
 
     def agent(self, verb: int, *, firms: bool = False) -> bool:
         """True if AI is who or what does it: as subject, as means, or as what "it" and "they" refer to.
@@ -173,11 +242,20 @@ class View:
         if index in self.target:
             topic = self.form(self.first_of(index) - 1) in ("about", "on", "against")  # "the author of a book on AI"
             return not topic or self.form(verb).endswith("ing")
+        if self.form(index) in _WE and index - 1 in self.target and self.words.gap(index - 1) == " ":
+            return False  # "the AI that they helped", "the AI they helped"
+        if self._is(index, "ware"):
+            return True
         if self.kind(index) & PEOPLE and self.form(index) not in _ANAPHORS or self.form(index) in _WHO:
-            return self.instrument
+            return self.instrument or self._serves(index)
         if self.form(index) in _ANAPHORS or any(at < verb for at in self.target):
             return True
-        return self.instrument
+        return self.instrument or self.linked(verb)
+
+    def _serves(self, index: int) -> bool:
+        """True if who stands at `index` only says for whom AI is: "AI tools for writers help"."""
+        first = index - (self.form(index - 1) in _THEIRS or self.form(index - 1) in ("the", "some", "many"))
+        return self.form(first - 1) in ("for", "among", "by") and first - 2 in self.target
 
     def _is(self, index: int, kind: str) -> bool:
         """True if a phrase of this kind begins at `index`."""
@@ -210,7 +288,9 @@ class View:
                 for start in range(cut, cut - 3, -1):
                     if self.kind(start) & PEOPLE and self.kinds.get(start, (start + 1,))[0] == cut + 1:
                         return start
-        if self.form(index + 1) == "of":
+        done = self.form(index + 1) in _DONE and self.form(index + 2) == "by"
+        if self.form(index + 1) == "of" or done:
+            index += done
             found = self.object(index + 2, PEOPLE, 5)
             return found and found[1] - 1
         return None

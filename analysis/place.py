@@ -239,7 +239,7 @@ class Place:
         if self.quoted_before(index) or any(mark in self.words.gap(index - 1) for mark in "’!?"):
             return True
         return self.parted(index) and (index > self.lowest + 1 or self.rest == "comma") and (
-            self.kind(self.lowest) != "preposition" or self.rest == "comma"
+            self.kind(self.lowest) != "preposition" or self.rest in ("comma", "end")
         )
 
     def quoted_before(self, index: int) -> bool:

@@ -17,6 +17,7 @@ def _spoken() -> frozenset[str]:
 _HARD = frozenset("but while whereas although though because however yet except otherwise".split())
 _SOFT = frozenset("if unless when whenever until since so where whether who which whose whom lest".split())
 _OPENING = frozenset("although though while whereas because if unless when since until whether even".split())
+_JOINING = frozenset("and or so nor then".split())
 _INTENSE = frozenset("just only merely simply solely exclusively".split())
 _ASIDE = 8  # words that tell who speaks, at most
 _SUBJECTS = frozenset("he she it they we i you this these those there".split())
@@ -85,15 +86,17 @@ class Clauses:
             comma = "," in gap
             if comma and any(mark in gap for mark in "”\"“") and not deep:
                 return True
-            if comma and not deep:
+            if comma and not deep and form not in _JOINING:
                 opens = index == self._main or form in _SOFT or form in _SUBJECTS or form.endswith("ing")
                 return opens or self._subject(index)
             if comma:
                 return form in _SUBJECTS or forms[index - 1] in ("said", "says") or self._finite(index)
         if not deep and form in _SOFT and form not in ("whose", "whether"):
             return True
-        if form in ("and", "or", "so", "nor", "then"):
+        if form in _JOINING:
             following = self.form(index + 1)
+            if not deep and (following in ("that", "which", "who") or "," in gap and self._subject(index + 1)):
+                return True
             if following in _spoken():
                 return True
             if following in _INTENSE or following in ("also", "then", "instead", "will"):

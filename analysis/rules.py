@@ -206,10 +206,15 @@ def reportedly(place: Place) -> Ranges | None:
 def felt(place: Place) -> Ranges | None:
     """X is worried that ... / X remains optimistic about ..."""
     subject = place.subject
+    if subject and place.copula and "that" in place.cue.takes and place.form(place.stop) in _THEY:
+        return subject[:2], [(place.stop, place.inside.stop)]  # "worried they will be next"
     if subject and place.copula and place.form(place.stop) in place.cue.takes:
         whole = place.form(place.stop) == "to" and place.kind(place.stop + 1) not in ("determiner", "pronoun")
         return subject[:2], [(place.stop + (not whole), place.inside.stop)]
     return None
+
+
+_THEY = frozenset("they he she it we i you".split())
 
 
 def voiced(place: Place) -> Ranges | None:

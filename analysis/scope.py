@@ -105,6 +105,8 @@ _IDEAS = frozenset("idea ideas notion notions claim claims suggestion suggestion
                    "concerns view views premise belief prediction predictions talk".split())
 _RULES = frozenset("contract contracts law laws rule rules agreement agreements terms clause policy policies bill act "
                    "licence license guidelines deal".split())
+_SUBJECTS_OF = frozenset("you we they i he she it the a before has have had in".split())  # "Never before has it"
+_USED = frozenset("used credited considered forced required trained registered".split())
 _COMPARED = {"more": True, "better": True, "rather": True, "sooner": True, "less": False}
 
 
@@ -173,6 +175,10 @@ class Scope(Clauses):
             effect, rule = FORBID, "deontic may"
         if effect == NEGATE and self.form(stop) == "to" and self._appealed(first):
             effect, rule = FORBID, "appeal"
+        if rule == "negator" and self._ruled_out(first, stop, word):
+            effect, rule = FORBID, "rule"
+        if rule == "negator" and self._imperative(first, word):
+            effect, rule = FORBID, "imperative"
         if rule == "obligation" and word.startswith("insist") and self._told(stop):
             return
         if rule == "separation" and not self._parted(stop):
@@ -181,9 +187,7 @@ class Scope(Clauses):
             effect, rule = NEGATE, "unlikelihood"
         if word == "whether" and self.form(first + 1) == "or":
             return
-        if rule == "prohibition" and (self.form(stop) in _IDEAS or (
-            self.form(stop) in ("the", "any", "all", "such") and self.form(stop + 1) in _IDEAS
-        )):
+        if rule == "prohibition" and self._idea(stop):
             effect, rule = NEGATE, "denial"
         if rule == "prohibition" and (self.form(first - 1) == "without" or self._lacking(first)):
             return
@@ -197,6 +201,8 @@ class Scope(Clauses):
                 high = min(high, stop + 1)
         elif reach == "deep":
             high = self.end(stop, deep=True)
+        if word == "no" and self.form(first - 1) in ("with", "by", "in", "of", "for"):  # "bands with no members play"
+            high = next((at for at in range(stop, high) if function_words().get(self.form(at)) == "auxiliary"), high)
         if reach == "both" or passive:
             low = self.start(first)
         yield Sign(first, stop, effect, rule, low, high)
@@ -207,6 +213,27 @@ class Scope(Clauses):
             return True
         return word == "no" and self.words.gap(first)[:1] in (",", ".", "!") or word == "little" and first and (
             self.form(first - 1) in ("a", "the", "this", "his", "her", "their"))
+
+    def _idea(self, stop: int) -> bool:
+        """True for "rejects the idea that", "rejects as alarmist the suggestion that": what is refused is a thought."""
+        near = stop + (self.form(stop) in ("the", "any", "all", "such"))
+        if self.form(near) in _IDEAS:
+            return True
+        return self.form(stop) == "as" and any(self.form(at) in _IDEAS for at in range(stop + 1, stop + 5))
+
+    def _ruled_out(self, first: int, stop: int, word: str) -> bool:
+        """True for "cannot be used" where rules are the topic, and for what may only be used by somebody's leave."""
+        if word not in ("cannot", "can't") or self.form(stop) != "be":
+            return False
+        return self.form(stop + 1) in _USED or any(self.form(near) in _RULES for near in range(self.first, first))
+
+    def _imperative(self, first: int, word: str) -> bool:
+        """True for "Do not run": a negator with which a clause begins, behind "do" if it is no "don't"."""
+        start = first - (self.form(first - 1) == "do") if word == "not" else first
+        if word not in ("don't", "never") and start == first or self.form(first + 1) in _SUBJECTS_OF:
+            return False
+        return start == self.first or self.form(start - 1) in ("but", "please", "and") or any(
+            mark in self.words.gap(start - 1) for mark in ",:;“\"‘—")
 
     def _lacking(self, index: int) -> bool:
         """True for "without filters to prevent": what would forbid is not there."""

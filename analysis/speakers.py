@@ -76,6 +76,7 @@ def _speakers(document: Document, inside: range) -> Found:
     ):
         if form not in role_nouns():
             return _pronoun(document, inside.start)
+    inside = _counted(text, inside)
     stop = core_stop(text, inside)
     mention = _head_mention(document, inside, stop)
     if mention and mention.name:
@@ -140,6 +141,25 @@ def _described(document: Document, first: int, stop: int, position: int) -> str:
     bearers = {actor.name for actor in _actors(document).values() if noun in actor.nouns}
     earlier = reversed(_within(document, 0, position))
     return next((mention.name for mention in earlier if mention.name in bearers), "")
+
+
+def _counted(text: Words, inside: range) -> range:
+    """The phrase without how many they are: "ghostwriters" of "two in five ghostwriters", "many of the ghostwriters"."""
+    for index in inside[:4]:
+        if text.forms[index] in ("of", "in") and all(_counts(form) for form in text.forms[inside.start : index]):
+            index += 1
+            while index < inside.stop - 1 and (_counts(text.forms[index]) or text.forms[index] in ("the", "its", "their")):
+                index += 1
+            return range(index, inside.stop) if index < inside.stop else inside
+    return inside
+
+
+def _counts(form: str) -> bool:
+    return form in _NUMBERS or form in _QUANTITIES or form.isdigit()
+
+
+_QUANTITIES = frozenset("a one half most many some several both all third quarter fifth tenth percent per cent out of "
+                        "majority number nearly almost about more than".split())
 
 
 def _speaker(document: Document, name: str, inside: range) -> Speaker:

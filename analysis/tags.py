@@ -27,6 +27,11 @@ def most_frequent() -> dict[str, str]:
     return dict(parser.lexicon.items())
 
 
+def nouns() -> frozenset[str]:
+    """Words that are mostly nouns or pronouns: "ferry", "him"."""
+    return tagged("NN", "NNS", "PRP")
+
+
 def finite() -> frozenset[str]:
     """Words that are mostly finite verbs: "survived", "thrives"."""
     return tagged("VBD", "VBZ", "VBP")

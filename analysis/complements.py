@@ -14,7 +14,8 @@ def content_start(place: Place) -> int | None:
     if rest in ("quotation", "colon"):
         return stop if place.takes("qcnsah") else None
     if rest == "that":
-        return stop + (place.form(stop) == "that") if place.takes("ch") else None
+        told = place.takes("ch") or place.takes("d") and place.form(stop) == "that"
+        return stop + (place.form(stop) == "that") if told else None
     if rest in ("end", "comma"):
         return _that_after(place, stop) if place.takes("c") and rest == "comma" else None
     if "t" in place.cue.takes and "to" in (place.form(stop), place.form(stop) == "not" and place.form(stop + 1)):

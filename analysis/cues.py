@@ -15,8 +15,8 @@ class Cue:
     `kind` is verb, noun, adjective, adverb or preposition; `form` is base, s, past, participle or ing for a verb, else
     the kind again; `strength` says how surely it attributes, in (0, 1]; `takes` says what may follow: letters for a
     verb (q quotation, c clause, t infinitive, n noun phrase, h hearer first, a object + as, s object + complement,
-    p passive without a source, r subject raised from the clause, w question behind "asked", e object that feels), words
-    for nouns and adjectives.
+    d clause behind "that" alone, p passive without a source, r subject raised from the clause, w question behind
+    "asked", e object that feels), words for nouns and adjectives.
     """
 
     term: str

@@ -5,7 +5,7 @@ from .place import BE, Place, support_verbs
 from .tags import finite, tagged
 
 _PRONOMINAL = frozenset("this that these those some many all both few most others another each".split())
-_PLURAL = frozenset("people men women children police media staff public crew crews talent clergy".split())
+_PLURAL = frozenset("people men women children police media staff crews".split())
 
 
 def agrees(place: Place) -> bool:
@@ -40,7 +40,9 @@ def agrees(place: Place) -> bool:
 def _many(place: Place) -> bool:
     """True if a plural noun heads a longer subject: "sailors at the port say", "opponents of the plan fear"."""
     subject = place.subject
-    if subject is None or subject.head + 1 >= place.first or place.capital(subject.head) and subject.first != subject.head:
+    if subject is None or subject.head + 1 >= place.first:
+        return False
+    if place.capital(subject.head) and subject.first != subject.head:
         return False
     head = place.form(subject.head)
     return head.endswith("s") or head in _PLURAL

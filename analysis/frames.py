@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from . import frame_amounts as amounts
+from . import frame_consent as consent
+from . import frame_making as making
 from . import frame_rules as rules
 from . import frame_signs as signs
 from .frame_rules import Entry, Evidence, Hit
@@ -40,7 +43,8 @@ def _frames(scheme: Scheme) -> Phrases:
     """
     found: dict[str, list[Entry]] = {}
     for row in scheme.lexicon("frames"):
-        entry = Entry(row["class"], row["frame"], row["shape"], frozenset(row["about"].split()), row["says"], "", "")
+        about = frozenset(row["about"].split())
+        entry = Entry(row["class"], row["frame"], row["shape"], about - _FIRM, _FIRM <= about, row["says"], "", "")
         for verb in filter(None, row["verbs"].split(", ")):
             for form, written in inflections(verb).items():
                 found.setdefault(written, []).append(entry._replace(verb=verb, form=form))
@@ -55,6 +59,9 @@ def _frames(scheme: Scheme) -> Phrases:
     return Phrases(values)
 
 
+_FIRM = frozenset(("firm",))  # in `about`: what AI firms do counts as done by AI
+
+
 RULES: dict[str, tuple[Callable[[View, Hit], Evidence | None], ...]] = {
     "takes": (rules.passive, rules.active, rules.fronted),
     "dismisses": (rules.dismissed, rules.active, rules.fronted),
@@ -63,53 +70,56 @@ RULES: dict[str, tuple[Callable[[View, Hit], Evidence | None], ...]] = {
     "makes": (rules.made,),
     "stands": (signs.stands,),
     "alone": (signs.alone,),
-    "fewer": (signs.fewer,),
+    "fewer": (amounts.fewer,),
     "apart": (rules.apart,),
     "swap": (rules.swapped,),
     "feared": (signs.feared,),
     "declines": (signs.declines,),
     "leaves": (rules.leaves,),
-    "landed": (rules.landed,),
-    "keptout": (rules.keptout,),
-    "handmade": (rules.handmade,),
-    "unmatched": (rules.unmatched,),
-    "unhired": (rules.unhired,),
-    "creates": (rules.creates,),
-    "unable": (signs.unable,),
-    "lasting": (signs.lasting,),
+    "bereft": (rules.bereft,),
+    "chores": (rules.chores,),
+    "paced": (amounts.paced,),
+    "landed": (consent.landed,),
+    "keptout": (making.keptout,),
+    "handmade": (making.handmade,),
+    "unmatched": (making.unmatched,),
+    "unhired": (making.unhired,),
+    "creates": (making.creates,),
+    "unable": (making.unable,),
+    "lasting": (making.lasting,),
     "as": (signs.as_aid,),
-    "does": (rules.does,),
-    "joined": (signs.joined,),
-    "by": (signs.authored,),
+    "does": (making.does,),
+    "joined": (making.joined,),
+    "by": (making.authored,),
     "caused": (signs.caused,),
-    "denied": (rules.denied,),
-    "uses": (rules.used,),
-    "duration": (signs.short,),
-    "within": (signs.within,),
+    "denied": (making.denied,),
+    "uses": (consent.used,),
+    "duration": (amounts.short,),
+    "within": (amounts.within,),
     "unaffordable": (signs.alone,),
-    "portion": (signs.portion,),
-    "outof": (signs.outof,),
-    "outputs": (rules.outputs,),
-    "fromto": (signs.fromto,),
-    "without": (signs.otherwise,),
+    "portion": (amounts.portion,),
+    "outof": (amounts.outof,),
+    "outputs": (making.outputs,),
+    "fromto": (amounts.fromto,),
+    "without": (amounts.otherwise,),
     "ease": (signs.eased,),
-    "demand": (signs.demanded,),
-    "till": (rules.till,),
-    "checked": (rules.checked,),
+    "demand": (consent.demanded,),
+    "till": (making.till,),
+    "checked": (making.checked,),
     "anyone": (rules.anyone,),
     "aided": (signs.aided,),
-    "contrast": (signs.contrast,),
-    "unmade": (signs.unmade,),
+    "contrast": (making.contrast,),
+    "unmade": (making.unmade,),
     "owned": (rules.owned,),
     "able": (signs.able,),
     "guard": (signs.guard,),
-    "suit": (signs.suit,),
-    "fake": (signs.fake,),
-    "near": (signs.near,),
-    "performer": (signs.performer,),
-    "rival": (signs.rival,),
-    "once": (signs.once,),
-    "consented": (signs.consented,),
+    "suit": (consent.suit,),
+    "fake": (consent.fake,),
+    "near": (consent.near,),
+    "performer": (making.performer,),
+    "rival": (making.rival,),
+    "once": (amounts.once,),
+    "consented": (consent.consented,),
     "barred": (signs.barred,),
 }
 

@@ -27,13 +27,14 @@ from .subjects import clause_subject
 from .tags import verbal
 from .words import words
 
-DEMANDED = ("used: use without consent", "fake: fake of somebody")  # no claims where a demand is about them
-WEAK = ("performer: made-up performer", "near: nobody asked")  # no claims where another of their frame stands
-CALLS = frozenset("urge urges urged urging demand demands demanded demanding petition petitioned petitioning lobby lobbied "
-                  "lobbying campaign campaigned campaigning".split())
+# Rules, by name:
+DEMANDED = ("used", "fake")  # no claims where a demand is about them
+WEAK = ("performer", "near")  # no claims where another of their frame stands
+CALLS = frozenset("urge urges urged urging demand demands demanded demanding petition petitioned petitioning lobby "
+                  "lobbied lobbying campaign campaigned campaigning".split())
 EMPTIED = ("active", "owned", "dative", "made")  # rules in which a verb has an object
 NOTHING = frozenset("no neither nobody none nothing hardly few little zero barely scarcely".split())
-CHORES = "active: take over chores"
+CHORES = "chores"  # no claim where it frees people, or is their work
 VOICELESS = (UNSPECIFIED, "government", "press")  # laws and papers
 LONGEST = 400  # words of a sentence that are read; what is longer is no sentence but a table or a list
 
@@ -106,11 +107,11 @@ def _kept(view: View, found: list[Match]) -> Iterator[Match]:
     demanded = any(match.says == OPPOSE for match in found)
     helped = any(match.frame == ENHANCEMENT and match.person for match in found)
     for match in found:
-        if demanded and match.rule in DEMANDED:
+        if demanded and _rule(match) in DEMANDED:
             continue  # what the demand is about
-        if match.rule in WEAK and any(other.frame == match.frame and other.rule != match.rule for other in found):
+        if _rule(match) in WEAK and any(other.frame == match.frame and other.rule != match.rule for other in found):
             continue
-        if match.rule == CHORES and (helped or any(
+        if _rule(match) == CHORES and (helped or any(
             other.frame == REPLACEMENT and other.at == match.at for other in found
         )):
             continue  # what frees people, or is their work
@@ -124,6 +125,11 @@ def _kept(view: View, found: list[Match]) -> Iterator[Match]:
         ):
             continue
         yield match
+
+
+def _rule(match: Match) -> str:
+    """The name of the rule, without that of the class whose words it read."""
+    return match.rule.partition(":")[0]
 
 
 def _clause_of(view: View, match: Match, other: Match) -> bool:
@@ -141,7 +147,7 @@ def _reading(view: View, match: Match) -> Reading:
         reading = reading._replace(stance=_TURNED[reading.stance] if reading.stance != OPPOSE else OPPOSE)
     if not reading.hedged and reading.stance == ASSERT and _may(view, match):
         reading = reading._replace(hedged=True)
-    if match.rule in DEMANDED and any(view.form(sign.first) in ("cannot", "can't") for sign in reading.signs):
+    if _rule(match) in DEMANDED and any(view.form(sign.first) in ("cannot", "can't") for sign in reading.signs):
         return reading._replace(stance=OPPOSE, hedged=False)  # "cannot be used without consent"
     if match.says == ASSERT:
         return reading
@@ -160,7 +166,7 @@ def _reading(view: View, match: Match) -> Reading:
 
 def _emptied(view: View, match: Match) -> bool:
     """True if what a verb acts on is denied: "costs no jobs", "saves neither time nor money"."""
-    if match.rule.partition(":")[0] not in EMPTIED:
+    if _rule(match) not in EMPTIED:
         return False
     return any(sign.effect == NEGATE and sign.rule in ("negator", "quantifier") and view.form(sign.first) in NOTHING
                for sign in view.scope.found if match.to <= sign.first < match.stop)
@@ -168,7 +174,7 @@ def _emptied(view: View, match: Match) -> bool:
 
 def _may(view: View, match: Match) -> bool:
     """True if a match is, or is part of, the subject of a modal: "job losses could grow"."""
-    if match.rule.partition(":")[0] not in ("alone", "about", "compound", "caused"):
+    if _rule(match) not in ("alone", "about", "compound", "caused"):
         return False
     modal = next((sign.first for sign in view.scope.found if sign.rule == "modal" and sign.first >= match.stop), None)
     if modal is None or view.scope.clause(match.at).stop <= modal:

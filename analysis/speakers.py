@@ -144,11 +144,11 @@ def _described(document: Document, first: int, stop: int, position: int) -> str:
 
 
 def _counted(text: Words, inside: range) -> range:
-    """The phrase without how many they are: "ghostwriters" of "two in five ghostwriters", "many of the ghostwriters"."""
+    """The phrase without how many they are: "weavers" of "two in five weavers", "many of the weavers"."""
     for index in inside[:4]:
         if text.forms[index] in ("of", "in") and all(_counts(form) for form in text.forms[inside.start : index]):
             index += 1
-            while index < inside.stop - 1 and (_counts(text.forms[index]) or text.forms[index] in ("the", "its", "their")):
+            while index < inside.stop - 1 and (_counts(text.forms[index]) or text.forms[index] in _OF_ALL):
                 index += 1
             return range(index, inside.stop) if index < inside.stop else inside
     return inside
@@ -158,6 +158,7 @@ def _counts(form: str) -> bool:
     return form in _NUMBERS or form in _QUANTITIES or form.isdigit()
 
 
+_OF_ALL = frozenset(("the", "its", "their"))
 _QUANTITIES = frozenset("a one half most many some several both all third quarter fifth tenth percent per cent out of "
                         "majority number nearly almost about more than".split())
 

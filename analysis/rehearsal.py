@@ -4,15 +4,14 @@ import numpy as np
 import pandas as pd
 
 from .estimates import UNIT, coded_sentences, corrected
-from .sampling import draw, population, stratified
+from .sampling import PREDICTION, draw, population, stratified
 from .tables import Tables
 
 LAYERS = {"frame": "frames", "value": "sentiment"}  # the layer in which a variable is coded
-STRATA = ("article", "prediction")
 
 
 def rehearsed(machine: Tables, reference: Tables, variable: str, *, n: int, draws: int = 100) -> pd.DataFrame:
-    """What `draws` samples of `n` units, drawn as `sample` draws them, would have said of the shares in the corpus.
+    """What `draws` samples of `n` units, from strata of what the kit finds, would have said of the shares in the corpus.
 
     `reference` has coded every sentence, so that its shares are known. Columns: category, reference (its share), raw
     (the kit's), corrected (the mean of the samples), reach (to either side of it, the mean), held (how many of the
@@ -21,7 +20,7 @@ def rehearsed(machine: Tables, reference: Tables, variable: str, *, n: int, draw
     """
     kit, truth = coded_sentences(machine, variable), coded_sentences(reference, variable)
     known = corrected(kit, truth.assign(probability=1.0), variable)
-    units = stratified(population(machine, LAYERS[variable]), machine.articles, STRATA)
+    units = stratified(population(machine, LAYERS[variable]), machine.articles, [PREDICTION])
     places = machine.sentences[[*UNIT, "start"]]
     right, reach, held = [], [], []
     for seed in range(draws):

@@ -179,6 +179,14 @@ def test_a_clone_is_compared_with_its_commit(clone):
         assert line in done.stdout
 
 
+def test_a_number_typed_by_hand_is_named_though_nothing_differs(clone):
+    (clone / "notebooks/00-a.ipynb").write_text(notebook(prose="We found 37 letters."), encoding="utf-8")
+    git(clone, "commit", "-qam", "third")
+    done = compare(clone)
+    assert done.returncode == 1 and "Every result is as committed." in done.stdout
+    assert "notebooks/00-a.ipynb, cell title, line 2: a number in prose is computed; '37'" in done.stdout
+
+
 def test_without_a_repository_it_says_what_to_do(tmp_path):
     (tmp_path / "pyproject.toml").write_text("")
     done = compare(tmp_path)

@@ -11,7 +11,7 @@ LAYERS = {"frame": "frames", "value": "sentiment"}  # the layer in which a varia
 
 
 def rehearsed(machine: Tables, reference: Tables, variable: str, *, n: int, draws: int = 100) -> pd.DataFrame:
-    """What `draws` samples of `n` units, from strata of what the kit finds, would have said of the shares in the corpus.
+    """What `draws` samples of `n` units, from strata of what the kit finds, would have told of shares in the corpus.
 
     `reference` has coded every sentence, so that its shares are known. Columns: category, reference (its share), raw
     (the kit's), corrected (the mean of the samples), reach (to either side of it, the mean), held (how many of the

@@ -81,7 +81,8 @@ def test_the_guide_draws_what_its_commands_draw():
     cells = json.loads((ROOT / "notebooks" / "06-validate.ipynb").read_text(encoding="utf-8"))["cells"]
     source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     strata, coders = (json.dumps(told[name].split(",")) for name in ("strata", "coders"))
-    for part in (f'population(tables, "{told["layer"]}")', f"{strata}), n=min({told['n']}, len(units)), seed={told['seed']}",
+    for part in (f'population(tables, "{told["layer"]}")',
+                 f"{strata}), n=min({told['n']}, len(units)), seed={told['seed']}",
                  f'layer="{told["layer"]}", seed={told["seed"]}, coders={coders}'):
         assert part in source
 

@@ -25,7 +25,7 @@ def again(tmp_path_factory) -> Path:
     copy = tmp_path_factory.mktemp("again")
     for name in ("notebooks", "seeds"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns(".*"))
-    for name in ("pyproject.toml", "CITATION.cff"):
+    for name in ("pyproject.toml", "CITATION.cff", "requirements.lock"):
         shutil.copy(ROOT / name, copy)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(execute_notebook, sorted(copy.glob("notebooks/*.ipynb"))))

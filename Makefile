@@ -2,16 +2,12 @@
 # Written for GNU make 3.81, which macOS has: no grouped targets, no $(file).
 
 PYTHON ?= python3
-CORPUS := $(or $(ANALYSIS_CORPUS),seeds)
 UV := uv==0.13.8
 LOCKED := --require-hashes --no-deps -r requirements.lock
 COMPILE := --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 RUN := .venv/bin/python
-# A corpus without codings leaves out the notebooks that compare with them.
-CODED := $(wildcard $(CORPUS)/coding/reference)
-NOTEBOOKS := $(sort $(if $(CODED),$(wildcard notebooks/*.ipynb),\
-  $(shell grep -LE 'analysis\.notebook import.*(reference|coder_)' notebooks/*.ipynb)))
-EXECUTED := $(NOTEBOOKS:notebooks/%.ipynb=build/executed/%)
+# Another corpus has results of its own; its name may have spaces and quotation marks, so the shell reads it.
+OF := "$$ANALYSIS_CORPUS" $(if $(filter command,$(origin RESULTS)),--out "$$RESULTS")
 
 # Results depend on nothing of the machine's: no time zone, order of sets, other package, or settings of Jupyter.
 export TZ := UTC
@@ -24,17 +20,17 @@ export JUPYTER_RUNTIME_DIR := $(CURDIR)/build/jupyter/runtime
 $(shell mkdir -p build)
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE JUPYTER_PATH JUPYTER_CONFIG_PATH
 
-.PHONY: help figures test browser lab check crate paper bench lock clean FORCE
+.PHONY: help figures test browser lab check crate paper bench lock clean
 
 help:  ## say what there is to make
 	@echo "make TARGET, where TARGET is one of"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' Makefile
 	@echo "Each sets up what it needs in .venv/ (Python 3.11 or newer; make PYTHON=python3.12 names another one)."
-	@echo "Another corpus: make figures ANALYSIS_CORPUS=FOLDER. Options for JupyterLab: make lab LAB=--no-browser"
+	@echo "Another corpus: make figures ANALYSIS_CORPUS=FOLDER, and make lab; its results go to results/ (RESULTS=FOLDER)."
+	@echo "Options for JupyterLab: make lab LAB=--no-browser"
 
-figures: .venv/.ready  ## run the notebooks where something changed, and write figures/
-	@$(MAKE) --no-print-directory -j2 build/gallery
-	@echo "figures/README.md shows all figures."
+figures: .venv/.ready  ## run the notebooks where something changed, and write figures/ (ANALYSIS_CORPUS=FOLDER: results/)
+	@$(RUN) -m analysis figures $(OF)
 
 test: .venv/.ready  ## run the tests, the notebooks among them
 	@$(RUN) -m pytest
@@ -43,13 +39,13 @@ browser: .venv/.browser  ## code a study by keyboard in JupyterLab and headless 
 	@$(RUN) -m pytest tests/browser
 
 lab: .venv/.ready build/jupyter/config/labconfig/default_setting_overrides.json  ## open the notebooks in JupyterLab
-	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
+	@folder=$$($(RUN) -m analysis prepare $(OF)) && \
+	  $(RUN) -m jupyterlab --ServerApp.root_dir="$$folder" --LabApp.default_url=/lab/tree/notebooks $(LAB)
 
 check: .venv/.ready  ## make every result anew; fail if one differs from what is committed
 	@git rev-parse --quiet --verify HEAD >/dev/null 2>&1 || { echo "Results are compared with what git has, and here is\
  no clone; a crate is held against itself: python -m analysis verify CRATE"; exit 2; }
-	@rm -rf build/executed build/gallery
-	@$(MAKE) --no-print-directory figures
+	@$(RUN) -m analysis figures --anew
 	@$(RUN) -m analysis compare
 
 paper: .venv/.paper  ## build the write-up in paper/ for Word, the web and print, and check what was built
@@ -94,24 +90,6 @@ clean:  ## remove build/ and caches; results and .venv/ stay
 .venv/.browser: pyproject.toml .venv/.ready
 	@$(RUN) -m uv pip install --quiet --python $(RUN) $$(sed -n 's/^browser = \[\(.*\)\]/\1/p' pyproject.toml | tr -d '"')
 	@touch $@
-
-# A notebook runs again when it changed, or when what it may read did: the content counts, not the time of a clone.
-build/executed/%: notebooks/%.ipynb build/inputs .venv/.ready
-	@$(RUN) -m analysis execute $<
-	@mkdir -p $(@D) && touch $@
-
-build/gallery: $(EXECUTED) build/notebooks $(wildcard CITATION.cff)
-	@$(RUN) -m analysis gallery
-	@touch $@
-
-build/inputs: FORCE
-	@test -d "$(CORPUS)" || { echo "$(CORPUS): a corpus is a folder of .txt files; there is no such folder"; exit 1; }
-	@find analysis benchmarks/results.csv "$(CORPUS)" -type f ! -name '.*' ! -name '*.pyc' -exec cksum {} + | sort > $@.new
-	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
-
-build/notebooks: FORCE
-	@echo $(NOTEBOOKS) > $@.new
-	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 build/jupyter/config/labconfig/default_setting_overrides.json:
 	@mkdir -p $(@D)

@@ -10,7 +10,7 @@ EXAMPLES = """\
 a corpus is a folder of .txt files, one article each. What else the folder may hold:
   articles.csv   document, label, outlet, published, event ... (document is the file's name without .txt)
   actors.toml    who is who: name, stakeholder, mentions, pronoun, nouns
-  targets.toml   what counts as AI: names, nouns, anaphors, uses (the kit has a list of its own)
+  targets.toml   what counts as AI: names, nouns, anaphors, uses, called (the kit has a list of its own)
   codebook.toml  other frames than the kit's, other stakeholders; lexicons/ has their words (see docs/schemes.md)
   coding/        codings by people, as the tables of this kit
 seeds/ is one, and its README.md explains each file.
@@ -22,6 +22,7 @@ examples:
   python -m analysis sample my-corpus --layer frames --n 200 --coders A,B --out my-study    sheets for people to code
   python -m analysis collect my-study                       what they returned, checked and locked
   python -m analysis export seeds --coder A --to web-annotation --out build/shared    a coding, for other tools
+  python -m analysis figures my-corpus                      its notebooks, figures and findings, in results/my-corpus
   python -m analysis execute notebooks/01-voices.ipynb      run one notebook (make figures runs all)
 """
 

@@ -14,7 +14,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from .execution import write_if_changed
-from .project import notebooks, shown, title
+from .project import KIT as HERE
+from .project import MARK, notebooks, shown, title
 from .reference import Author, Reference, Work, bibtex
 from .repository import context, home
 from .swhid import content, directory
@@ -38,12 +39,13 @@ def references(root: Path) -> str:
     """
     work, figures = read_work(root), shown(root)
     found = [
-        _kit(work),
+        _kit(root),
         *(_notebook(work, path) for path in notebooks(root)),
         *(_figure(work, root, figure) for figure in figures.values()),
         *([_numbers(work, root)] if (root / NUMBERS).exists() else ()),
     ]
     head = f"% How to cite the kit and its results; written by `make figures` from {WORDS}, do not edit.\n"
+    head += f"% Note: {note}.\n" if (note := unsigned(root)) else ""
     return "\n".join([head, *(f"{bibtex(reference)}\n" for reference in found)])
 
 
@@ -58,9 +60,9 @@ def cited(root: Path, what: str | None = None) -> Reference:
     Without the repository's address: `located` adds it. Raises ValueError if there is no such thing, with what is
     named most like it.
     """
-    work = read_work(root)
     if what is None or what == KIT:
-        return _kit(work)
+        return _kit(root)
+    work = read_work(root)
     name, figures = _name(root, what), shown(root)
     stems = {path.stem: path for path in notebooks(root)}
     if name in stems:
@@ -108,11 +110,26 @@ def _unknown(what: str, name: str, **known: Iterable[str]) -> ValueError:
 
 def located(root: Path, reference: Reference) -> Reference:
     """The reference with what the project's repository adds, if there is one: its address, and where in its history."""
+    root = _kit_root(root) if reference.key == KIT else root
     where = context(root, reference.path, reference.swhid.split(":")[-1])
     return replace(reference, url=reference.work.url or home(root) or "", swhid=reference.swhid + where)
 
 
-def _kit(work: Work) -> Reference:
+def unsigned(root: Path) -> str:
+    """What to say where results of another corpus have no CITATION.cff of their own; else nothing."""
+    if not (root / MARK).exists() or (root / WORDS).is_file():
+        return ""
+    return (f"there is no {WORDS} beside {MARK}, so the kit and its authors are named for these results; write one "
+            "with your title, authors, version and date-released")
+
+
+def _kit_root(root: Path) -> Path:
+    """The project that the kit is part of."""
+    return HERE if (root / MARK).exists() else root
+
+
+def _kit(root: Path) -> Reference:
+    work = read_work(_kit_root(root))
     folder = Path(__file__).parent
     return Reference(KIT, "kit", work.title, work, path=folder.name, swhid=directory(folder))
 
@@ -159,8 +176,11 @@ def _read_numbers(root: Path) -> dict[str, dict]:
 
 
 def read_work(root: Path) -> Work:
-    """Title, authors, version and date of CITATION.cff. Raises ValueError if it is not there or one is missing."""
-    path = root / WORDS
+    """Title, authors, version and date of CITATION.cff. Raises ValueError if it is not there or one is missing.
+
+    Results of another corpus may have one of their own; those that have none are the kit's.
+    """
+    path = (_kit_root(root) if unsigned(root) else root) / WORDS
     if not path.is_file():
         raise ValueError(f"{WORDS}: the project says in it how it is cited; there is none; restore it or write one, "
                          "with title, authors, version and date-released")

@@ -37,13 +37,17 @@ class Actor:
 
 @dataclass(frozen=True)
 class Targets:
-    """What counts as the target: its names, nouns that can only mean it, nouns that may refer back to it or its use."""
+    """What counts as the target: its names, nouns that can only mean it, nouns that may refer back to it or its use.
+
+    `called` is what prose calls it: "AI" if that is one of the names, else "the target" where nothing else is said.
+    """
 
     names: tuple[str, ...]
     nouns: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names that are counted together, under the group's name
+    called: str = "AI"
 
 
 @cache
@@ -256,7 +260,10 @@ def _targets(data: dict, path: Path | str = "targets.toml") -> Targets:
     if not names:
         raise CorpusError(f'{path}: a target needs at least one name; add names = ["..."]')
     nouns = (_texts(data, key, place=str(path)) for key in ("nouns", "anaphors", "uses"))
-    return Targets(names, *nouns, _groups(data, names, place=str(path)))
+    called = data.get("called", "AI" if "AI" in names else "the target")
+    if not isinstance(called, str) or not called.strip():
+        raise CorpusError(f'{path}: called is what prose calls the target; it is {called!r}; write called = "..."')
+    return Targets(names, *nouns, _groups(data, names, place=str(path)), called)
 
 
 def _groups(data: dict, names: Sequence[str], *, place: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,11 +1,12 @@
 """Figure: a question with a drawing that answers it, and the register of all of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import signature
 
 import altair as alt
 
+from .findings import spoken_of
 from .theme import heading
 
 FIGURES: dict[str, "Figure"] = {}
@@ -29,6 +30,11 @@ class Figure:
     def __call__(self, *args, **tables) -> alt.TopLevelMixin:
         chart = self.draw(*args, **tables)
         return chart.properties(title=heading(self.question, self.caption), description=self.alt_text)
+
+    def about(self, target: str) -> "Figure":
+        """The figure with words for a corpus whose target is called something else than AI."""
+        words = {name: spoken_of(getattr(self, name), target) for name in ("question", "caption", "alt_text")}
+        return replace(self, **words)
 
 
 def figure(*, question: str, caption: str, alt_text: str) -> Callable[[Callable], Figure]:

@@ -1,6 +1,7 @@
 """Commands on the published results: run the notebooks, write what is made from them, and cite it."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,12 @@ FORMATS = ("text", "bibtex", "csl")
 
 
 def add_to(commands) -> None:
-    """Add the commands execute, gallery, compare, cite and paper."""
+    """Add the commands figures, prepare, execute, gallery, compare, cite and paper."""
+    command = _add_on_a_corpus(commands, figures, "run the notebooks where something changed, and write what they make")
+    command.add_argument("--anew", action="store_true", help="run all notebooks, whether changed or not")
+
+    _add_on_a_corpus(commands, prepare, "bring the kit's notebooks to the results of a corpus, and say where these lie")
+
     command = add_command(commands, execute, "run notebooks from top to bottom and write their outputs and figures")
     command.add_argument("notebooks", type=Path, nargs="+", metavar="NOTEBOOK", help="an .ipynb file")
 
@@ -28,6 +34,55 @@ def add_to(commands) -> None:
     command.add_argument("folder", type=Path, nargs="?", default=Path("paper"), help="where it lies (default: paper)")
 
 
+def _add_on_a_corpus(commands, run, summary: str) -> argparse.ArgumentParser:
+    command = add_command(commands, run, summary)
+    command.add_argument("corpus", nargs="?", default="", metavar="CORPUS", help="its folder (that of this project)")
+    command.add_argument("--out", type=Path, metavar="FOLDER", help="where its results go (results/NAME in the kit)")
+    return command
+
+
+def figures(options: argparse.Namespace) -> int:
+    """Run the notebooks that are not up to date, and write figures, numbers, references and findings.
+
+    `make figures` does this. The results of seeds/ are the kit's own. Those of another corpus go to a folder of their
+    own, results/NAME, with the kit's notebooks and a README.md; there they can be changed, and others added. What is
+    changed there is not written over.
+    """
+    from .upkeep import keep_up
+
+    root = _prepared(options)
+    ran = keep_up(root, _publish, anew=options.anew)
+    print(f"{_shown(root / 'figures' / 'README.md')} shows all figures{'' if ran else '; no notebook had to run'}.")
+    return 0
+
+
+def prepare(options: argparse.Namespace) -> int:
+    """Bring the kit's notebooks to the folder of a corpus' results, as `figures` does before it runs them.
+
+    Printed is the folder, nothing else. `make lab` opens it.
+    """
+    print(_prepared(options))
+    return 0
+
+
+def _prepared(options: argparse.Namespace) -> Path:
+    """The folder of results that a command is about, with the kit's notebooks in it."""
+    from .project import project
+    from .results import results_folder, take_over
+
+    if not options.corpus and options.out:
+        raise ValueError(f"{options.out}: results are of a corpus; name its folder too")
+    root = results_folder(Path(options.corpus), options.out) if options.corpus else project()
+    for line in take_over(root):
+        print(f"{_shown(root)}/{line}", file=sys.stderr)
+    return root
+
+
+def _shown(path: Path) -> str:
+    """A path as it is seen from here."""
+    return os.path.relpath(path)
+
+
 def execute(options: argparse.Namespace) -> int:
     """Run notebooks from top to bottom, each in its own kernel, and write outputs and figures where they changed."""
     from .execution import execute_notebook
@@ -40,15 +95,22 @@ def execute(options: argparse.Namespace) -> int:
 
 def gallery(options: argparse.Namespace) -> int:
     """Write figures/README.md, figures/manifest.json and the findings in README.md from what the notebooks show."""
-    from .gallery import write_findings, write_gallery
     from .project import project
 
-    root = project()
+    _publish(project())
+    return 0
+
+
+def _publish(root: Path) -> None:
+    """Write what is made from the notebooks of a project, and say what changed."""
+    from .gallery import write_findings, write_gallery
+    from .project import MARK
+    from .results_page import write_page
+
     for path in write_gallery(root):
         print(f"figures/{path.name}: {'written' if path.exists() else 'removed, no notebook shows it'}")
-    if write_findings(root):
+    if write_page(root) if (root / MARK).exists() else write_findings(root):
         print("README.md: findings written")
-    return 0
 
 
 def compare(options: argparse.Namespace) -> int:
@@ -97,12 +159,14 @@ def cite(options: argparse.Namespace) -> int:
     figures/references.bib, as `make figures` does: BibTeX, without what only the repository knows. docs/citing.md
     shows how to use it in LaTeX, Quarto and Word.
     """
-    from .citation import REFERENCES, cited, located, write_references
+    from .citation import REFERENCES, cited, located, unsigned, write_references
     from .project import project
     from .reference import bibtex, csl, text
     from .repository import kept
 
     root = project()
+    if note := unsigned(root):
+        print(f"Note: {note}.", file=sys.stderr)
     if options.all:
         if options.what or options.format:
             raise ValueError(f"cite: --all writes every entry to {REFERENCES}, as BibTeX; "

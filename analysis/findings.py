@@ -18,7 +18,23 @@ from .theme import named
 
 _STATED = ("value", "low", "high", "n", "unit")  # what a fact has beside its id
 _MARKUP = re.compile(r"([\\`*_\[\]$|#~])")
+_AI = re.compile(r"\bAI\b(?! (?:coder|coding|developer)s?\b)")
 _SPACE = re.compile(r"\s+")
+
+
+def spoken_of(text: str, target: str) -> str:
+    """Words of the kit's notebooks and figures, which speak of AI, for a corpus in which the target is another one.
+
+    >>> spoken_of("What is felt toward AI? AI coders say it.", "wind power")
+    'What is felt toward wind power? AI coders say it.'
+    """
+    first = target[0].upper() + target[1:]
+    return text if target == "AI" else _AI.sub(lambda found: first if _begins(found) else target, text)
+
+
+def _begins(found: re.Match) -> bool:
+    """True if a word begins a sentence."""
+    return not found.start() or bool(re.search(r"(?:[.?!]\s|\n\n|# )$", found.string[: found.start()]))
 
 
 def listed(names: Sequence) -> str:

@@ -137,19 +137,26 @@ def write_gallery(root: Path) -> list[Path]:
     return gone + written + cited
 
 
-_FINDINGS = re.compile(r"(<!-- findings:[^>]*-->\n).*?(<!-- end of findings -->)", re.S)
+FINDINGS = "<!-- end of findings -->"
+_FINDINGS = re.compile(rf"(<!-- findings:[^>]*-->\n).*?({FINDINGS})", re.S)
 
 
 def write_findings(root: Path) -> bool:
-    """Write what the notebooks find in short into README.md, between its two marks; True if it changed.
+    """Write what the notebooks find in short into README.md, between its two marks; True if it changed."""
+    return write_between(root, answers(root))
 
-    So that no result is typed by hand: each notebook's question, and what its cells short-... say below it.
-    """
+
+def write_between(root: Path, text: str) -> bool:
+    """Write a text into README.md, between its two marks; True if it changed. Without the marks nothing is written."""
     readme = root / "README.md"
-    if not readme.exists() or not _FINDINGS.search(text := readme.read_text(encoding="utf-8")):
+    if not readme.exists() or not _FINDINGS.search(told := readme.read_text(encoding="utf-8")):
         return False
-    parts = "\n".join(_answer(path) for path in notebooks(root))
-    return write_if_changed(readme, _FINDINGS.sub(lambda marks: f"{marks[1]}\n{parts}\n{marks[2]}", text).encode())
+    return write_if_changed(readme, _FINDINGS.sub(lambda marks: f"{marks[1]}\n{text}\n{marks[2]}", told).encode())
+
+
+def answers(root: Path) -> str:
+    """Each notebook's question, and what its cells short-... say below it: so that no result is typed by hand."""
+    return "\n".join(_answer(path) for path in notebooks(root))
 
 
 def findings(readme: str) -> str:

@@ -17,7 +17,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from .project import corpus_folder, notebooks
+from .project import KIT, MARK, corpus_folder, notebooks
 
 PACKAGES = ("altair", "nltk", "pandas", "pyoxipng", "textblob", "vl-convert-python")
 Places = Mapping[str, Mapping[str, str]]  # what there is, by id, each with its notebook and cell
@@ -41,9 +41,14 @@ def manifest(root: Path, figures: Places, numbers: Places, suffixes: Iterable[st
         "notebooks": {f"notebooks/{path.name}": file_digest(path) for path in notebooks(root)},
         "corpus": digests(corpus_folder(root), root),
         "code": digests(Path(__file__).parent, root),
-        "lock": {path.name: file_digest(path) for path in [root / "requirements.lock"] if path.exists()},
+        "lock": {path.name: file_digest(path) for path in [_lock(root)] if path.exists()},
         "packages": {package: version(package) for package in PACKAGES},
     }
+
+
+def _lock(root: Path) -> Path:
+    """The versions of packages: of the project, or of the kit that made these results of another corpus."""
+    return (KIT if (root / MARK).exists() else root) / "requirements.lock"
 
 
 def read_manifest(data: bytes | None) -> dict:

@@ -14,6 +14,7 @@ import os
 import shutil
 from base64 import b64encode
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import altair as alt
@@ -31,11 +32,9 @@ from .facts import Fact, Ledger
 from .figures import FIGURES, Figure
 from .findings import enumerated
 from .gallery import SCALE, png, save
-from .project import corpus_folder, project
+from .project import CODERS, KIT, corpus_folder, project
 from .specification import specification
 from .tables import Tables, annotate
-
-CODERS = {"reference": "reference", "coder_a": "A", "coder_b": "B"}
 
 __all__ = ["corpus", "tables", "show", "say", "fact", "facts"]
 _LEDGER = Ledger()
@@ -100,8 +99,12 @@ def _under_choices() -> pd.DataFrame:
 
 
 def practice(name: str) -> Path:
-    """An empty folder, build/practice/NAME, for a study that is only tried; what was tried there before is removed."""
-    folder = Path(os.path.relpath(project() / "build" / "practice" / name))
+    """An empty folder, build/practice/NAME, for a study that is only tried; what was tried there before is removed.
+
+    It lies in the kit; that of another corpus in a folder of these results' own.
+    """
+    of = "" if (root := project()) == KIT else sha256(os.fsencode(root)).hexdigest()[:16]
+    folder = Path(os.path.relpath(KIT / "build" / "practice" / of / name))
     shutil.rmtree(folder, ignore_errors=True)
     return folder
 
@@ -115,6 +118,7 @@ def show(figure: Figure | str) -> None:
         if figure not in FIGURES:
             raise ValueError(f"show: no figure {figure!r}; figures: {', '.join(FIGURES)}")
         figure = FIGURES[figure]
+    figure = figure.about(_corpus().story.targets.called)
     chart = figure(**{name: _table(name) for name in figure.tables})
     files = save(figure, chart, project() / "figures")
     data, metadata = _bundle(json.loads(files[".vl.json"]), files[".png"])

@@ -1,36 +1,65 @@
-"""Project: the folder that notebooks, figures and a corpus lie in, where in it they are, and what notebooks show."""
+"""Project: the folder that notebooks and figures lie in, of which corpus they are, and what notebooks show.
+
+It is the kit's own folder, whose corpus is seeds/, or a folder of results of another corpus: one with a results.json,
+which says where the corpus lies (`results` makes it).
+"""
 
 import json
-import os
 import re
 from pathlib import Path
 
-_NEEDS_CODINGS = re.compile(r"analysis\.notebook import[^\n]*\b(reference|coder_a|coder_b)\b")
+KIT = Path(__file__).resolve().parents[1]
+MARK = "results.json"  # in a folder of results: where its corpus lies, and what was taken over from the kit
+_IMPORTED = re.compile(r"analysis\.notebook import([^\n]*)")
+CODERS = {"reference": "reference", "coder_a": "A", "coder_b": "B"}  # what notebooks import, and its folder in coding/
 
 
 def project(start: str | Path = ".") -> Path:
-    """The project that a notebook belongs to: the nearest folder above it with a pyproject.toml."""
+    """The project that a notebook belongs to: the nearest folder above it with a results.json or a pyproject.toml."""
     start = Path(start).resolve()
     for folder in (start, *start.parents):
-        if (folder / "pyproject.toml").exists():
+        if (folder / MARK).exists() or (folder / "pyproject.toml").exists():
             return folder
-    raise ValueError(f"{start.name}: a notebook lies under a pyproject.toml; there is none; move it into a project")
+    raise ValueError(f"{start.name}: a notebook lies under a pyproject.toml or a {MARK}; there is none; "
+                     "move it into a project")
+
+
+def marked(root: Path) -> dict:
+    """What results.json says: `corpus`, its folder from this one, and `notebooks`, the kit's; empty if it is not there.
+
+    Raises ValueError if it does not say where the corpus lies.
+    """
+    path = root / MARK
+    if not path.exists():
+        return {}
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return {"corpus": str(told["corpus"]), "notebooks": dict(told.get("notebooks", {}))}
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{path}: it says where the corpus of these results lies; reading it failed ({error!r}); "
+                         'write {"corpus": "FOLDER"}, as seen from here') from None
 
 
 def corpus_folder(root: Path) -> Path:
-    """The project's corpus: seeds, or the folder that the environment names in ANALYSIS_CORPUS."""
-    return root / os.environ.get("ANALYSIS_CORPUS", "seeds")
+    """The project's corpus: the one that results.json names, or seeds."""
+    return root / marked(root).get("corpus", "seeds")
 
 
 def notebooks(root: Path) -> list[Path]:
-    """The project's notebooks in their order; without those that import codings, where the corpus has none.
+    """The project's notebooks in their order; without those that import codings, where the corpus has none."""
+    return fitting(sorted(root.glob("notebooks/*.ipynb")), corpus_folder(root))
 
-    The Makefile leaves out the same ones.
-    """
-    paths = sorted(root.glob("notebooks/*.ipynb"))
-    if (corpus_folder(root) / "coding" / "reference").is_dir():
-        return paths
-    return [path for path in paths if not _NEEDS_CODINGS.search(path.read_text(encoding="utf-8"))]
+
+def fitting(paths: list[Path], corpus: Path) -> list[Path]:
+    """Those of some notebooks that can be run on a corpus: without those that import a coding that it has not."""
+    lacking = {name for name, coder in CODERS.items() if not (corpus / "coding" / coder).is_dir()}
+    return [path for path in paths if not lacking & _imported(path)]
+
+
+def _imported(path: Path) -> set[str]:
+    """What a notebook imports from analysis.notebook, as far as each line of its file tells."""
+    text = path.read_text(encoding="utf-8")
+    return {word for names in _IMPORTED.findall(text) for word in re.findall(r"\w+", names)}
 
 
 def cells(path: Path) -> list[dict]:

@@ -53,7 +53,7 @@ def context(root: Path, path: str, digits: str) -> str:
 
 def kept(root: Path) -> bool:
     """True if the project is part of a git repository, and does not only lie inside one."""
-    return bool(_git(root, "ls-files", "pyproject.toml"))
+    return bool(_git(root, "ls-files", "pyproject.toml", "results.json"))
 
 
 def _published(root: Path) -> list[tuple[str, str]]:

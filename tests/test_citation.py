@@ -56,7 +56,7 @@ def project(tmp_path, monkeypatch):
     (root / "figures/looms_by_town.svg").write_bytes(DRAWING)
     (root / "figures/numbers.json").write_text(json.dumps(NUMBERS), encoding="utf-8")
     monkeypatch.chdir(root)
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "ANALYSIS_CORPUS"):
+    for name in ("GIT_DIR", "GIT_WORK_TREE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.resolve().parent))
     return root
@@ -338,13 +338,6 @@ def test_the_address_in_citation_cff_goes_before_that_of_a_remote(repository, ca
     (repository / "CITATION.cff").write_text(f"{WORDS}repository-code: https://example.org/own\n", encoding="utf-8")
     git(repository, "remote", "add", "origin", "https://example.org/fork.git")
     assert " https://example.org/own swh:" in told(capsys, "01")
-
-
-def test_a_corpus_elsewhere_is_not_told(repository, tmp_path, capsys, monkeypatch):
-    (tmp_path / "elsewhere").mkdir()
-    monkeypatch.setenv("ANALYSIS_CORPUS", str(tmp_path / "elsewhere"))
-    assert main(["cite", "looms_by_town"]) == main(["cite", "--all"]) == 0
-    assert str(tmp_path) not in capsys.readouterr().out + references(repository)
 
 
 # The command

@@ -42,8 +42,9 @@ def test_make_targets_exist(document):
 
 def test_every_command_is_named_and_explained():
     commands = re.findall(r"^    (\w+)(?:  |$)", run("--help").stdout, re.M)
-    assert commands == ["annotate", "check", "export", "import", "sample", "collect", "benchmark", "train", "execute",
-                        "gallery", "compare", "cite", "paper", "crate", "verify"]
+    assert commands == ["annotate", "check", "export", "import", "sample", "collect", "benchmark", "train", "figures",
+                        "prepare", "execute", "gallery", "compare", "cite", "paper", "crate",
+                        "verify"]
     for command in commands:
         assert len(run(command, "--help").stdout) > 200
     assert {"annotate", "check"} <= set(re.findall(r"python -m analysis (\w+)", README))

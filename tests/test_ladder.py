@@ -22,8 +22,8 @@ LADDER = """
     sampling rehearsal sheets entries study filling collection
     worksheet draft form ledger session coder
     theme facts findings facets specification choices calibration figure marks typeset wordings
-    coverage validity rendering figures execution project manifest number_files typed
-    swhid repository reference citation gallery changes committed redaction notebook manuscript paper archive
+    coverage validity rendering figures execution project results manifest number_files typed upkeep
+    swhid repository reference citation gallery results_page changes committed redaction notebook manuscript paper archive
     crate metadata packing verification
     command corpus_commands coding_commands benchmark_commands figure_commands archive_commands __main__
 """.split()

@@ -8,6 +8,8 @@ import pytest
 
 import analysis
 
+ODD = "Ida's \"Zeitung\" & Söhne; ls"
+
 
 @pytest.fixture(scope="module")
 def makefile(root):
@@ -78,9 +80,21 @@ def test_one_version_everywhere(root, project):
     assert re.search(rf"^## \[?{re.escape(analysis.__version__)}\b", changes, re.M)
 
 
-def test_references_are_made_anew_when_the_words_of_citation_change(root):
-    database = make(root, "--print-data-base", "--dry-run", "help")
-    assert "CITATION.cff" in re.search(r"^build/gallery: (.*)$", database, re.M)[1].split()
+@pytest.mark.parametrize("target, words, told", [
+    ("figures", {}, ["figures", ""]),
+    ("figures", {"ANALYSIS_CORPUS": ODD}, ["figures", ODD]),
+    ("figures", {"ANALYSIS_CORPUS": ODD, "RESULTS": "my results"}, ["figures", ODD, "--out", "my results"]),
+    ("lab", {"ANALYSIS_CORPUS": ODD}, ["prepare", ODD]),
+    ("check", {"ANALYSIS_CORPUS": ODD, "RESULTS": "x"}, ["figures", "--anew"]),
+])  # fmt: skip
+def test_a_corpus_is_handed_on_whatever_its_name(root, tmp_path, target, words, told):
+    python = tmp_path / "python"
+    python.write_text('#!/bin/sh\nprintf "%s|" "$@" >> "$TOLD"\necho >> "$TOLD"\n', encoding="utf-8")
+    python.chmod(0o755)
+    made = make(root, "-o", ".venv/.ready", target, f"RUN={python}", f"TOLD={tmp_path / 'told'}", "LAB=--here",
+                *(f"{name}={value}" for name, value in words.items()))  # fmt: skip
+    first = (tmp_path / "told").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "|".join(["-m", "analysis", *told, ""]), made
 
 
 def test_no_result_depends_on_the_machine(root):

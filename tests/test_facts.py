@@ -324,11 +324,11 @@ print(as_tex(facts), as_yaml(facts), json.dumps(facts), sep="@@")
 @pytest.mark.parametrize("names", ["abc", "c"])
 def test_the_notebooks_state_facts_of_any_corpus(root, tmp_path, names):
     shutil.copytree(root / "notebooks", tmp_path / "notebooks")
-    shutil.copy(root / "pyproject.toml", tmp_path)
+    (tmp_path / "results.json").write_text('{"corpus": "own"}', encoding="utf-8")
     (tmp_path / "own").mkdir()
     for name in names:
         (tmp_path / "own" / f"{name}.txt").write_text(OWN[name], encoding="utf-8")
-    env = {**os.environ, "ANALYSIS_CORPUS": "own", "PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8"}
+    env = {**os.environ, "PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8"}
     done = run([executable, "-c", RUN], cwd=tmp_path, env=env, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr[-2_000:]
     *_, tex, told, facts = done.stdout.split("@@")

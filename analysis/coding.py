@@ -41,6 +41,13 @@ class CodingError(ValueError):
     """A coding that cannot be read, or a row in it that does not fit the article or the codebook."""
 
 
+def who_coded(folder: Path) -> str:
+    """Who coded a corpus, as coding/CODERS.txt says in its first line; "coders" if it says nothing."""
+    path = folder / "coding" / "CODERS.txt"
+    told = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+    return told.partition("\n")[0].strip() or "coders"
+
+
 def read_coding(corpus: Corpus, coder: str, *, folder: Path | None = None) -> Tables:
     """The coding of `coder` for `corpus`, from the CSV files in coding/<coder> in the corpus' folder.
 

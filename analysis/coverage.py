@@ -199,7 +199,7 @@ def frames_by_stakeholder(claims: pd.DataFrame, articles: pd.DataFrame) -> alt.L
     alt_text="Two groups of rows, values of sentiment and claims by frame and stance, with one bar per event in each "
     "row and its count of all the event's units beside it.",
 )
-def earnings_calls(sentiment: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame) -> alt.FacetChart:
+def coverage_by_event(sentiment: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame) -> alt.FacetChart:
     marks = event_marks(sentiment, claims, articles)
     base = alt.Chart().encode(
         y=rows("category", marks, free=True),

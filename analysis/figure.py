@@ -31,9 +31,9 @@ class Figure:
         chart = self.draw(*args, **tables)
         return chart.properties(title=heading(self.question, self.caption), description=self.alt_text)
 
-    def about(self, target: str) -> "Figure":
-        """The figure with words for a corpus whose target is called something else than AI."""
-        words = {name: spoken_of(getattr(self, name), target) for name in ("question", "caption", "alt_text")}
+    def about(self, target: str, coders: str) -> "Figure":
+        """The figure with words for a corpus whose target is called something else than AI, or that others coded."""
+        words = {name: spoken_of(getattr(self, name), target, coders) for name in ("question", "caption", "alt_text")}
         return replace(self, **words)
 
 

@@ -1,13 +1,13 @@
 """Findings: counts, lists and passages put into words, so that no sentence with a result is typed by hand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import pandas as pd
 
 from .codebook import NARRATOR, UNSPECIFIED, VOICES
-from .coding import read_coding
+from .coding import read_coding, who_coded
 from .corpus import Corpus
 from .explanation import Explanations, decided, explanation_of
 from .facts import BALANCE, State, slugs, text
@@ -19,16 +19,21 @@ from .theme import named
 _STATED = ("value", "low", "high", "n", "unit")  # what a fact has beside its id
 _MARKUP = re.compile(r"([\\`*_\[\]$|#~])")
 _AI = re.compile(r"\bAI\b(?! (?:coder|coding|developer)s?\b)")
+_CODERS = re.compile(r"\bAI (?=(?:coder|coding)s?\b)|(?<=coders) of (?:the same|one) kind\b")
 _SPACE = re.compile(r"\s+")
 
 
-def spoken_of(text: str, target: str) -> str:
-    """Words of the kit's notebooks and figures, which speak of AI, for a corpus in which the target is another one.
+def spoken_of(text: str, target: str, coders: str = "AI coders") -> str:
+    """Words of the kit's notebooks and figures, for a corpus with another target than AI, or other coders than AI.
 
     >>> spoken_of("What is felt toward AI? AI coders say it.", "wind power")
     'What is felt toward wind power? AI coders say it.'
+    >>> spoken_of("Two AI coders of the same kind say it.", "AI", "two students")
+    'Two coders say it.'
     """
-    first = target[0].upper() + target[1:]
+    if "AI" not in coders:
+        text = _CODERS.sub("", text)
+    first = target[:1].upper() + target[1:]
     return text if target == "AI" else _AI.sub(lambda found: first if _begins(found) else target, text)
 
 
@@ -45,6 +50,32 @@ def listed(names: Sequence) -> str:
     """
     *others, last = [named(str(name)) for name in names] or ["none"]
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def made_of(total: str, *parts: str) -> str:
+    """A total and what it is made of, as a sentence; a part that has nothing is left out.
+
+    >>> made_of("2 claims", "by frame: efficiency (2)"), made_of("no claims", "by frame: none")
+    ('2 claims; by frame: efficiency (2).', 'No claims.')
+    """
+    told = "; ".join([total, *(part for part in parts if not re.search(r"\b(?:none|0 of 0)$", part))])
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def extremes(shares: pd.Series, state: Callable[[str, float], str]) -> str:
+    """The least and the greatest of some values, each with the name in the index; `state` gets its end, least or most.
+
+    >>> extremes(pd.Series({"Ada": 0.25, "Bo": 0.5}), lambda end, value: f"{value:.0%}")
+    'from 25% (*Ada*) to 50% (*Bo*)'
+    """
+    ranked = shares.dropna().sort_values(kind="stable")
+    if ranked.empty:
+        return "none"
+    ends = [(state(end, ranked.iloc[at]), plain(str(ranked.index[at]))) for end, at in (("least", 0), ("most", -1))]
+    (least, one), (most, other) = ends
+    if least == most:
+        return f"{least} (*{one}*)" if len(ranked) == 1 else f"{least} in all of {len(ranked)}"
+    return f"from {least} (*{one}*) to {most} (*{other}*)"
 
 
 def counted(values: pd.Series | pd.DataFrame) -> pd.Series:
@@ -112,13 +143,26 @@ def described(articles: pd.DataFrame, state: State = text) -> str:
     >>> described(pd.DataFrame({"document": ["a", "b"], "outlet": ["", "The Day"], "event": ["strike", "strike"]}))
     '2 articles: strike (2); outlet not stated for 1, date not stated for 2'
     """
-    known = articles.rename(columns={"published": "date"}).reindex(columns=["outlet", "date", "event"], fill_value="")
+    known = _known(articles)
     events = counted(known.loc[known["event"].ne(""), "event"])
     head = state("corpus.articles", len(articles), unit="article")
     head += f": {enumerated('corpus.by_event', events, state=state)}" if len(events) else ""
-    lacking = known.eq("").sum()
-    unknown = [f"{column} not stated for {state(f'corpus.unknown.{column}', n)}" for column, n in lacking.items() if n]
-    return "; ".join(filter(None, [head, ", ".join(unknown)]))
+    lacking = known[["outlet", "date", "event"]].eq("").sum()
+    told = [f"{column} not stated for {state(f'corpus.unknown.{column}', n)}" for column, n in lacking.items() if n]
+    return "; ".join(filter(None, [head, ", ".join(told)]))
+
+
+def unknown(articles: pd.DataFrame) -> pd.Series:
+    """For how many articles each thing is not known that `articles.csv` may tell; what is known of all is left out."""
+    lacking = _known(articles).eq("").sum()
+    return lacking[lacking > 0]
+
+
+def _known(articles: pd.DataFrame) -> pd.DataFrame:
+    """What is told of articles; what has no column is told of none."""
+    known = articles.drop(columns=["document", "label"], errors="ignore").rename(columns={"published": "date"})
+    lacking = [name for name in ("outlet", "date", "event") if name not in known]
+    return known.assign(**dict.fromkeys(lacking, ""))
 
 
 def voices(units: pd.DataFrame) -> pd.Series:
@@ -198,6 +242,9 @@ def spread(units: pd.DataFrame, state: State = text) -> str:
     ranked = balance(units, ["label"]).dropna(subset="balance").sort_values("balance", kind="stable")
     if ranked.empty:
         return "There is no unit"
+    if len(ranked) == 1:  # articles cannot be resampled
+        alone = state("sentiment.overall", units["value"].mean(), n=len(units), unit=BALANCE)
+        return f"The balance of the one article is {alone}"
     ends = [(name, ranked.iloc[at]) for name, at in (("lowest", 0), ("highest", -1))]
     least, most = (f"{state(f'sentiment.by_article.{name}', row['balance'], n=row['n'], unit=BALANCE)} "
                    f"(*{plain(str(row['label']))}*)" for name, row in ends)  # fmt: skip
@@ -205,6 +252,15 @@ def spread(units: pd.DataFrame, state: State = text) -> str:
     mean = state("sentiment.overall", units["value"].mean(), low=low, high=high, n=len(units), unit=BALANCE)
     return (f"The balance of an article lies between {least} and {most}; that of all units is {mean}, in brackets the "
             "95 % interval: where it might lie had other articles been drawn")  # fmt: skip
+
+
+def checked_by(corpus: Corpus) -> str:
+    """Where it stands how often the kit errs on this corpus, and by whose coding; or that nobody knows."""
+    coding = corpus.folder / "coding"
+    if not (coding / "reference").is_dir():
+        return "How often that happens here nobody knows: these articles have no reference coding."
+    where = "[04-validity](04-validity.ipynb) tells" if all((coding / name).is_dir() for name in "AB") else "can be told"
+    return f"How often that happens here {where} by the reference coding, made by {who_coded(corpus.folder)}."
 
 
 def leaning(beside: pd.DataFrame, state: State = text) -> str:

@@ -25,7 +25,7 @@ from IPython.display import display
 from .calibration import judgements
 from .choices import Choice, findings
 from .choices import chosen as under_every_choice
-from .coding import read_coding
+from .coding import read_coding, who_coded
 from .corpus import Corpus, read_corpus
 from .estimates import UNIT, sentence_shares
 from .facts import Fact, Ledger
@@ -118,7 +118,7 @@ def show(figure: Figure | str) -> None:
         if figure not in FIGURES:
             raise ValueError(f"show: no figure {figure!r}; figures: {', '.join(FIGURES)}")
         figure = FIGURES[figure]
-    figure = figure.about(_corpus().story.targets.called)
+    figure = figure.about(_corpus().story.targets.called, who_coded(_corpus().folder))
     chart = figure(**{name: _table(name) for name in figure.tables})
     files = save(figure, chart, project() / "figures")
     data, metadata = _bundle(json.loads(files[".vl.json"]), files[".png"])

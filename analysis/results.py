@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from .coding import who_coded
 from .corpus import read_story
 from .execution import write_if_changed
 from .findings import spoken_of
@@ -101,9 +102,10 @@ def _digest(notebook: dict) -> str:
 def _placed(path: Path, root: Path) -> dict:
     """A notebook of the kit's as it stands in a folder of results: without outputs, words, links and commands fit."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    there, target = {path.name for path in _offered(root)}, read_story(corpus_folder(root)).targets.called
+    corpus, there = corpus_folder(root), {path.name for path in _offered(root)}
+    target, coders = read_story(corpus).targets.called, who_coded(corpus)
     for cell in notebook["cells"]:
-        source = spoken_of("".join(cell["source"]), target)
+        source = spoken_of("".join(cell["source"]), target, coders)
         if cell["cell_type"] == "markdown":
             source = _linked(source, root, there)
         else:

@@ -172,6 +172,9 @@ def _told(by: pd.DataFrame, held: pd.Series, state: State) -> str:
     known = REFERENCE in by.index and pd.notna(by.loc[REFERENCE, "value"])
     figures += [f"{_balances(by.loc[REFERENCE], sides, state)} in the reference"] if known else []
     open_there = known and by.loc[REFERENCE, "low"] <= 0 <= by.loc[REFERENCE, "high"]
+    if kit["value"].eq(0).all():
+        even = f"**As favourable as critical**: {one}" if alone else f"**As favourable**: {one} as {other}"
+        return f"{even}; {listed(figures)} ({n} units)."
     if not held["holds"]:
         missed = " The reference has a difference here that the kit misses." if known and not open_there else ""
         return f"**The scorers do not agree**: {pair}; {listed(figures)} ({n} units).{missed}"

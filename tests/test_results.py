@@ -9,7 +9,9 @@ import pytest
 from analysis import results, upkeep
 from analysis.__main__ import main
 from analysis.citation import cited, references, unsigned
-from analysis.findings import spoken_of
+from analysis.coding import who_coded
+from analysis.corpus import read_corpus
+from analysis.findings import checked_by, spoken_of
 from analysis.project import KIT, MARK, corpus_folder, fitting, notebooks, project
 from analysis.repository import kept
 from analysis.results import command, results_folder, take_over
@@ -221,6 +223,27 @@ def test_outside_the_kit_no_link_leads_into_it(kit):
 def test_prose_speaks_of_the_target(text, expected):
     assert spoken_of(text, "the loom") == expected
     assert spoken_of(text, "AI") == text
+
+
+@pytest.mark.parametrize("coders, expected", [
+    ("two AI coders of the same kind", "Two AI coders of the same kind. A third AI coding."),
+    ("two students", "Two coders. A third coding."), ("", "Two coders. A third coding."),
+])  # fmt: skip
+def test_coders_are_called_ai_where_they_are(corpus, coders, expected):
+    (corpus / "coding").mkdir()
+    (corpus / "coding/CODERS.txt").write_text(f"{coders}\nmore\n" if coders else "", encoding="utf-8")
+    assert spoken_of("Two AI coders of the same kind. A third AI coding.", "AI", who_coded(corpus)) == expected
+
+
+@pytest.mark.parametrize("coded, words", [
+    ("", "nobody knows: these articles have no reference coding"),
+    ("reference", "can be told by the reference coding, made by coders."),
+    ("reference A B", "[04-validity](04-validity.ipynb) tells by the reference"),
+])
+def test_it_is_said_who_checked_the_kit(corpus, coded, words):
+    for name in coded.split():
+        (corpus / "coding" / name).mkdir(parents=True)
+    assert words in checked_by(read_corpus(corpus))
 
 
 # When what is made anew

@@ -93,6 +93,7 @@ LEXICON, LINEAR = row("lexicon", 0.5, 0, 0.1, 0.9), row("linear", 0.4, 0, 0.1, 0
         ([LEXICON, row("linear", 0.4, 0, -0.1, 0.9)], 1, False, "With other articles it might turn round."),
         ([LEXICON, row("linear", -0.4, 0, -0.9, -0.1)], 0, False, "**The scorers do not agree**: *a* and *b*;"),
         ([LEXICON, row("linear", 0, 0, -0.9, 0.1)], 0, False, "**The scorers do not agree**"),
+        ([row("lexicon", 0.5, 0.5, -0.9, 0.1), row("linear", 0, 0, 0, 0)], 0, False, "**As favourable**: *a* as *b*;"),
         ([row("lexicon", -1, 0, -1, -1), row("linear", -1, 0, -1, -1)], -1, True, "**More critical**: *a* than *b*"),
         ([LEXICON, LINEAR, row("reference", -1, 0, -1, -1)], 1, True, "units). The reference does not say so."),
         ([LEXICON, LINEAR, row("reference", 1, 0, -0.1, 1)], 1, True, "units). The reference leaves it open."),

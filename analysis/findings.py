@@ -259,7 +259,8 @@ def checked_by(corpus: Corpus) -> str:
     coding = corpus.folder / "coding"
     if not (coding / "reference").is_dir():
         return "How often that happens here nobody knows: these articles have no reference coding."
-    where = "[04-validity](04-validity.ipynb) tells" if all((coding / name).is_dir() for name in "AB") else "can be told"
+    both = all((coding / name).is_dir() for name in "AB")
+    where = "[04-validity](04-validity.ipynb) tells" if both else "can be told"
     return f"How often that happens here {where} by the reference coding, made by {who_coded(corpus.folder)}."
 
 

@@ -90,16 +90,14 @@ class Phrases:
     """
 
     def __init__(self, values: Mapping[str, object]):
-        self._by_first: dict[str, list[tuple[int, dict[tuple[str, ...], list[tuple[str, object]]]]]] = {}
-        sizes: dict[str, dict[int, dict]] = {}
+        sizes: dict[str, dict[int, dict[tuple[str, ...], list[tuple[str, object]]]]] = {}
         for phrase, value in values.items():
             forms = tuple(words_of(phrase).forms)
             if not forms:
                 raise ValueError(f"a phrase needs a word; {phrase!r} has none")
             written = phrase if phrase != phrase.lower() else ""
             sizes.setdefault(forms[0], {}).setdefault(len(forms), {}).setdefault(forms, []).append((written, value))
-        for form, by_size in sizes.items():
-            self._by_first[form] = sorted(by_size.items(), reverse=True)
+        self._by_first = {form: _by_second(by_size) for form, by_size in sizes.items()}
 
     def find(self, words: Words, first: int = 0, stop: int | None = None) -> Iterator[tuple[int, int, object]]:
         """(first word, word after the last, value) of each phrase among words[first:stop], in order, apart."""
@@ -109,15 +107,33 @@ class Phrases:
         for index in [index for index, form in enumerate(forms[first:stop], first) if form in by_first]:
             if index < free:
                 continue
-            for size, phrases in by_first[forms[index]]:
+            by_second = by_first[forms[index]]
+            second = forms[index + 1] if index + 1 < stop else ""
+            for size, phrases in by_second.get(second) or by_second[""]:
                 after = index + size
                 entries = phrases.get(tuple(forms[index:after])) if after <= stop else None
-                one = entries and next((value for written, value in entries if not written or _has_capitals(
-                    words.text[words.starts[index] : words.ends[after - 1]], written)), None)
-                if one is not None:
-                    yield index, after, one
+                if entries and (value := _written(words, index, after, entries)) is not None:
+                    yield index, after, value
                     free = after
                     break
+
+
+def _by_second(by_size: Mapping[int, Mapping[tuple[str, ...], object]]) -> dict[str, list[tuple[int, Mapping]]]:
+    """Phrases with one first word by their second, the longest first; with each, and under "", that of one word."""
+    alone = [(1, by_size[1])] if 1 in by_size else []
+    found: dict[str, list[tuple[int, Mapping]]] = {"": alone}
+    for size in sorted(by_size, reverse=True):
+        for second in {forms[1] for forms in by_size[size] if size > 1}:
+            found.setdefault(second, []).append((size, by_size[size]))
+    return {second: phrases + alone if second else alone for second, phrases in found.items()}
+
+
+def _written(words: Words, first: int, stop: int, entries: list[tuple[str, object]]) -> object:
+    """The value of the first entry whose capital letters words[first:stop] have; None if there is none."""
+    for written, value in entries:
+        if not written or _has_capitals(words.text[words.starts[first] : words.ends[stop - 1]], written):
+            return value
+    return None
 
 
 def _has_capitals(text: str, written: str) -> bool:

@@ -25,9 +25,11 @@ def cast(document: Document) -> tuple[Actor, ...]:
     """
     found, listed = words(document), document.story.actors
     taken = {mention for actor in listed for mention in actor.mentions}
+    endings = tuple(f" {name}" for name in taken if " " in name)
     organisations, people, rest = {}, {}, []
     for name in _runs(document):
-        if taken and _taken(document[found.span(name.first, name.stop)], taken):
+        full = document[found.span(name.first, name.stop)]
+        if full in taken or full.endswith(endings):  # "CEO Ida Hall"
             continue
         if told := organisation(document, name):
             _add(organisations, told.name, told)
@@ -45,11 +47,6 @@ def cast(document: Document) -> tuple[Actor, ...]:
     for noun in [noun for noun in organisations if noun in surnames]:
         del organisations[noun]
     return (*listed, *map(_with_pronoun, people.values()), *organisations.values())
-
-
-def _taken(full: str, taken: set[str]) -> bool:
-    """True for a name of the actors file, with or without a role before it ("CEO Ida Hall")."""
-    return full in taken or any(full.endswith(" " + name) for name in taken if " " in name)
 
 
 def _runs(document: Document) -> Iterator[Name]:

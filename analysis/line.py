@@ -57,7 +57,7 @@ def _line(words: Words, own: tuple[range, ...], targets: tuple[range, ...]) -> L
     places: list[int] = []
     stop = max(part.stop for part in own)
     said = bearings(words, range(stop), targets, own)
-    known = {one.first for one in said} if _is_headline(words, own) else ()
+    known = {one.first for one in said} if said and _is_headline(words, own) else ()
     for part in sorted(own, key=lambda part: part.start):
         if forms:
             forms.append(PART)

@@ -149,7 +149,7 @@ class View:
             return None
         while (at := at + 1) < min(index + limit, self.stop):
             gap = self.words.gap(at - 1) if at > index else " "
-            if at in self.target and at + 1 not in self.kinds or any(mark in gap for mark in ".;:—–?!("):
+            if at in self.target and at + 1 not in self.kinds or gap != " " and any(mark in gap for mark in ".;:—–?!("):
                 return None
             form = self.form(at)
             if (form, self.form(at + 1)) in (("rather", "than"), ("instead", "of")):
@@ -185,12 +185,13 @@ class View:
 
     def before(self, index: int, kinds: frozenset[str], limit: int = 10) -> Place | None:
         """The nearest phrase of these kinds before `index`, in the same clause and with no name of AI in between."""
-        lowest = max(self.scope.start(index - 1) if index > self.first else index, index - limit)
-        for at in range(index - 1, lowest - 1, -1):
+        for at in range(index - 1, max(self.first, index - limit) - 1, -1):
             if at in self.target and self.form(at - 1) not in ("by", "with", "to", "than"):
                 return None
             if self.kind(at) & kinds:
                 return at, self.end(at)
+            if self.scope.breaks(at, deep=True):
+                return None
         return None
 
     @cached_property

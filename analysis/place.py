@@ -62,7 +62,7 @@ class Place:
         self.lowest, self.earlier = lowest, actor
 
     def takes(self, letters: str) -> bool:
-        return any(letter in self.cue.takes for letter in letters)
+        return not self.cue.takes.isdisjoint(letters)
 
     def form(self, index: int) -> str:
         """The word at `index`, empty outside the sentence."""

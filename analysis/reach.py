@@ -45,14 +45,14 @@ class Clauses:
     def clause(self, index: int) -> range:
         """The words of the clause in which the word at `index` stands."""
         start = index
-        while start > self.first and not self._breaks(start, deep=False):
+        while start > self.first and not self.breaks(start, deep=False):
             start -= 1
         return range(start, self.end(index + 1, deep=False))
 
     def end(self, index: int, *, deep: bool) -> int:
         """The word at which the clause that goes on at `index` ends."""
         index = self._past_speaker(index)
-        while index < self.stop and not self._breaks(index, deep=deep):
+        while index < self.stop and not self.breaks(index, deep=deep):
             index += 1
         return index
 
@@ -74,7 +74,7 @@ class Clauses:
                     return index
         return self.first
 
-    def _breaks(self, index: int, *, deep: bool) -> bool:
+    def breaks(self, index: int, *, deep: bool) -> bool:
         """True if a new clause begins with the word at `index`."""
         forms, form = self.words.forms, self.words.forms[index]
         if form in _HARD and not (form == "yet" and self.form(index + 1) == "to"):
@@ -117,13 +117,13 @@ class Clauses:
 
     def start(self, index: int) -> int:
         """The first word of what a sign behind it reaches: back over subordinate clauses, not over "but"."""
-        while index > self.first and not self._breaks(index, deep=True):
+        while index > self.first and not self.breaks(index, deep=True):
             index -= 1
         return index
 
     def comma(self, index: int) -> int:
         """The word after the next comma or the end of the clause, whichever comes first."""
-        while index < self.stop and not self._breaks(index, deep=False):
+        while index < self.stop and not self.breaks(index, deep=False):
             if "," in self.words.gap(index - 1) and index > self.first:
                 break
             index += 1

@@ -107,6 +107,7 @@ _RULES = frozenset("contract contracts law laws rule rules agreement agreements 
                    "licence license guidelines deal".split())
 _SUBJECTS_OF = frozenset("you we they i he she it the a before has have had in".split())  # "Never before has it"
 _USED = frozenset("used credited considered forced required trained registered".split())
+_COMPARING = frozenset(("than", "too", "without"))
 _COMPARED = {"more": True, "better": True, "rather": True, "sooner": True, "less": False}
 
 
@@ -292,6 +293,8 @@ class Scope(Clauses):
         forms = self.words.forms
         for index in range(self.first, self.stop):
             form = forms[index]
+            if form not in _COMPARING:
+                continue
             if form == "than" and forms[index - 1] != "rather":
                 for back in range(index - 2, max(self.first, index - 13) - 1, -1):
                     if forms[back] in _COMPARED:

@@ -24,7 +24,7 @@ class Span(_Ends):
     def __new__(cls, start: int, end: int) -> "Span":
         if not 0 <= start < end:
             raise ValueError(f"a span needs 0 <= start < end; got [{start}, {end})")
-        return super().__new__(cls, start, end)
+        return tuple.__new__(cls, (start, end))
 
     def holds(self, other: "Span") -> bool:
         """True if `other` lies within this span (equal ends included)."""

@@ -73,7 +73,7 @@ def around(line: Line, known: Container[str] = EVERY) -> Said:
 def shape(line: Line, known: Container[str] = EVERY) -> Said:
     """N CRITICISE *: the target with up to five around it, words as classes: of roles, else parts of speech."""
     signs, places = _skeleton(line)
-    return _windows(signs, places, {sign for sign in signs if sign.partition(" ")[0] in known}, 5)
+    return _windows(signs, places, {sign for sign in signs if sign in known or " " in sign}, 5)
 
 
 def across(line: Line, known: Container[str] = EVERY) -> Said:

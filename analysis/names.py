@@ -71,9 +71,13 @@ def in_title_case(found: Words, inside: range) -> bool:
     >>> in_title_case(text, range(len(text)))
     True
     """
-    function, text = function_words(), found.text
-    told = [text[found.starts[index]].isupper() for index in inside if found.forms[index] not in function]
-    return len(told) > 2 and all(told) and text[found.ends[inside.stop - 1] :][:1] != "."
+    function, text, told = function_words(), found.text, 0
+    for index in inside:
+        if found.forms[index] not in function:
+            if not text[found.starts[index]].isupper():
+                return False
+            told += 1
+    return told > 2 and not text.startswith(".", found.ends[inside.stop - 1])
 
 
 PARTICLES = frozenset("de del da di du la le van von der den bin al el ten ter".split())

@@ -171,14 +171,9 @@ def byline(line: _Line) -> bool:
 
 def date(line: _Line) -> bool:
     """3 May 2025, 10:15 am: near the top, nothing but a date."""
-    if line.number >= _TOP or not line.forms:
+    if line.number >= _TOP or not all(form[0].isdigit() or form in _dating() for form in line.forms):
         return False
-    others = {form for form in line.forms if not form[0].isdigit()}
-    return (
-        len(others) < len(set(line.forms))
-        and others <= _CLOCK | _months() | _classes("day")
-        and not others.isdisjoint(_DATED | _months())
-    )
+    return any(form[0].isdigit() for form in line.forms) and not (_DATED | _months()).isdisjoint(line.forms)
 
 
 def biography(line: _Line) -> bool:
@@ -297,6 +292,12 @@ def _page_words() -> Phrases:
 @cache
 def _months() -> frozenset[str]:
     return _classes("month") | {"may"}  # in the lexicon may is an auxiliary
+
+
+@cache
+def _dating() -> frozenset[str]:
+    """What a date may have beside its figures."""
+    return _CLOCK | _months() | _classes("day")
 
 
 @cache

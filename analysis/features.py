@@ -131,8 +131,8 @@ def tone(line: Line, known: Container[str] = EVERY) -> Said:
         at = line.nearest[token]
         alone = one.word.role.near if one.word else 0.0
         for place in ("all", "before" if token < at else "behind", "near" if abs(token - at) <= 5 else "far"):
-            for worth, kind in ((one.worth, ""), (alone, " word")):
-                name = f"{place} {'good' if worth > 0 else 'bad'}{kind}"
+            for worth, bare in ((one.worth, ""), (alone, " word")):
+                name = f"{place} {'good' if worth > 0 else 'bad'}{bare}"
                 more, tokens = worths.get(name, (0.0, ()))
                 worths[name] = more + abs(worth), (*tokens, token)
     for name, (worth, tokens) in worths.items():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.__main__ import main
 from analysis.features import FAMILIES
 from analysis.line import read, stem
-from analysis.linear import WEIGHTS, WeightsError, contributions, hits, linear_scorer, read_weights, weights
+from analysis.linear import WEIGHTS, WeightsError, contributions, hits, linear_scorer, linear_value, read_weights, weights
 from analysis.lexicon import lexicon
 from analysis.span import Span
 from analysis.training import FOLDS, _fold, _written, settings
@@ -71,6 +71,23 @@ def test_features(marked, feature):
 
 def test_every_family_has_a_sentence():
     assert {family.__name__ for family in FAMILIES} == {feature.split()[0] for _, feature in FEATURES}
+
+
+MORE = ["[The cook] was indicted over the loan.", "[The cook] had to resign.", "An indictment, [the cook] said, is near."]
+
+
+@pytest.mark.parametrize("marked", [*dict.fromkeys(marked for marked, _ in FEATURES), *MORE])
+def test_no_feature_with_weights_is_left_out(marked):
+    found, by = line(marked), weights()
+    for family in FAMILIES:
+        known, made_of = by.families[family.__name__], by.words[family.__name__]
+        every = [feature for feature in family(found) if feature[0] in known]
+        assert [feature for feature in family(found, made_of) if feature[0] in known] == every
+    start = marked.index("[")
+    text, target = marked.replace("[", "").replace("]", ""), Span(start, marked.index("]") - 1)
+    words = words_of(text)
+    unit = words, (range(len(words)),), (words.inside(*target),)
+    assert linear_value(*unit) == linear_scorer(*unit).value
 
 
 def test_other_voices_words_are_not_seen():

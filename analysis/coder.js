@@ -42,7 +42,7 @@ function render({ model, el }) {
   const book = model.get("book");
   const marks = Object.fromEntries(book.marks.map(([column, letter]) => [letter, column]));
   const waiting = []; // keys that were pressed before Python answered what came before them
-  let sent = 0, timer = null, silent = false, choosing = null, help = false, noting = null;
+  let sent = 0, timer = null, silent = false, choosing = null, help = false, noting = null, shown = null;
 
   // ---- messages ----
 
@@ -71,6 +71,7 @@ function render({ model, el }) {
     head: make("header"),
     banners: make("div", { class: "banners" }),
     text: make("section", { "aria-label": "The unit in its context" }),
+    alerts: make("div", { role: "alert" }),
     form: make("section", { "aria-label": "Codes" }),
     faults: make("div", { class: "faults", role: "status", "aria-live": "polite" }),
     note: make("textarea", {
@@ -86,8 +87,8 @@ function render({ model, el }) {
   const root = make("div", {
     class: "kit-coder", tabindex: 0, role: "application", "data-lm-suppress-shortcuts": "true",
     "aria-label": `Coding ${book.layer}, coder ${book.coder}. Press ? for the keys.`, onkeydown: pressed,
-  }, parts.head, parts.banners, parts.text, parts.form, parts.faults, parts.note, parts.foot, parts.help, parts.book,
-  parts.live);
+  }, parts.head, parts.banners, parts.text, parts.alerts, parts.form, parts.faults, parts.note, parts.foot, parts.help,
+  parts.book, parts.live);
   el.append(root);
 
   // ---- keys ----
@@ -108,10 +109,10 @@ function render({ model, el }) {
   /** Do what waiting keys say, as far as Python has answered. */
   function next() {
     while (waiting.length && (state().answered >= sent || silent)) {
-      const one = waiting.shift(), field = document.activeElement;
-      if (!root.contains(field) || !field.matches("input, textarea")) act(one);
-      else if (one.key.length === 1) field.setRangeText(one.key, field.selectionStart, field.selectionEnd, "end");
-      else typed({ ...one, target: field, preventDefault() {}, stopPropagation() {} });
+      const one = waiting.shift(), focused = document.activeElement;
+      if (!root.contains(focused) || !focused.matches("input, textarea")) act(one);
+      else if (one.key.length === 1) focused.setRangeText(one.key, focused.selectionStart, focused.selectionEnd, "end");
+      else typed({ ...one, target: focused, preventDefault() {}, stopPropagation() {} });
     }
   }
 
@@ -150,7 +151,8 @@ function render({ model, el }) {
       return;
     }
     const words = [...parts.text.querySelectorAll(".unit [data-word]")];
-    choosing = { column, words, from: 0, to: 0, unit: state().unit };
+    const first = words.findIndex((word) => /[\p{L}\p{N}]/u.test(word.textContent) && !word.classList.length);
+    choosing = { column, words, from: Math.max(0, first), to: Math.max(0, first), unit: state().unit };
     show();
   }
 
@@ -199,6 +201,7 @@ function render({ model, el }) {
     parts.head.replaceChildren(...head(now));
     parts.banners.replaceChildren(...banners(now));
     parts.text.replaceChildren(...text(now));
+    showAlerts(now);
     parts.form.replaceChildren(...form(now));
     parts.faults.replaceChildren(...faults(now));
     parts.foot.replaceChildren(...foot(now));
@@ -208,6 +211,8 @@ function render({ model, el }) {
     const input = root.querySelector("input");
     if (input && focused === input.dataset.id) input.value = value;
     if (focused) root.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    if (shown && shown !== now.unit) parts.head.scrollIntoView({ block: "nearest" });
+    shown = now.unit;
     if (focused && !root.contains(document.activeElement)) root.focus({ preventScroll: true });
     const told = `Unit ${now.at + 1} of ${now.n}, ${STATUS[now.statuses[now.at]]}. ${now.told}`;
     if (parts.live.textContent !== told) parts.live.textContent = told;
@@ -252,14 +257,26 @@ function render({ model, el }) {
     });
   }
 
-  function banners(now) {
-    const banner = (kind, ...told) => make("div", { class: `banner ${kind}`, role: kind === "bad" ? "alert" : null }, ...told);
-    return [
+  const banner = (kind, ...told) => make("div", { class: `banner ${kind}` }, ...told);
+
+  /** What keeps work from being saved: where the coder looks, and read aloud once. */
+  function showAlerts(now) {
+    const told = [
       silent && banner("bad", "No answer from the kernel: what you do now is not saved. All that was saved is in ",
         book.sheet, "; run the cell again to go on, and if that does not help, load this page again."),
+      now.trouble && now.trouble !== now.read_only && banner("bad", now.trouble, now.changed && [" ",
+        make("button", { "data-id": "reload", onclick: () => { send({ do: "reload" }); root.focus(); } },
+          "Read it again ", key("r"))]),
+    ].filter(Boolean);
+    const text = told.map((one) => one.textContent).join(" ");
+    if (parts.alerts.textContent === text) return;
+    parts.alerts.replaceChildren(...told);
+    if (text) parts.alerts.scrollIntoView({ block: "nearest" });
+  }
+
+  function banners(now) {
+    return [
       now.read_only && banner("info", now.read_only),
-      now.trouble && banner("bad", now.trouble, now.changed && [" ", make("button", { "data-id": "reload",
-        onclick: () => send({ do: "reload" }) }, "Read it again ", key("r"))]),
       now.notices.length > 0 && make("details", { class: "banner info" },
         make("summary", { "data-id": "notices" }, now.notices.length === 1 ? "A remark on the sheet"
           : `${now.notices.length} remarks on the sheet`),
@@ -273,7 +290,7 @@ function render({ model, el }) {
     const unit = make("p", { class: "unit", lang: "en" }, now.pieces.map(([start, words, names]) =>
       make("span", { class: names.map((name) => `mark ${name.replace(/_\d+$/, "")}`).join(" ") || null,
         title: names.join(", ") || null, "data-word": words.trim() ? start : null }, words)));
-    const shown = [
+    const lines = [
       make("p", { class: "where" }, `${now.document}${now.place ? ", " : ""}${now.place}`),
       now.before && make("p", { class: "context" }, now.before),
       unit,
@@ -282,12 +299,14 @@ function render({ model, el }) {
     if (choosing) {
       choosing.words = [...unit.querySelectorAll("[data-word]")];
       const [from, to] = [choosing.from, choosing.to].sort((a, b) => a - b);
-      choosing.words.slice(from, to + 1).forEach((word) => word.classList.add("chosen"));
-      shown.push(make("p", { class: "hint", role: "status" }, "Words for ", make("strong", {}, choosing.column), ": ",
+      const pieces = [...unit.children];
+      pieces.slice(pieces.indexOf(choosing.words[from]), pieces.indexOf(choosing.words[to]) + 1)
+        .forEach((piece) => piece.classList.add("chosen"));
+      lines.push(make("p", { class: "hint", role: "status" }, "Words for ", make("strong", {}, choosing.column), ": ",
         key("←"), key("→"), " move, ", key("Shift"), " widens, ", key("Enter"), " takes “",
-        choosing.words.slice(from, to + 1).map((word) => word.textContent).join(" "), "”, ", key("Esc"), " leaves"));
+        [...unit.querySelectorAll(".chosen")].map((piece) => piece.textContent).join(""), "”, ", key("Esc"), " leaves"));
     }
-    return shown;
+    return lines;
   }
 
   function form(now) {
@@ -319,7 +338,7 @@ function render({ model, el }) {
 
   const told = (field) => field.values.length
     ? field.values.map((value) => make("span", { class: "told" }, value))
-    : make("span", { class: "quiet" }, field.implied ? `${field.implied}, as the corpus says` : "–");
+    : make("span", { class: "quiet" }, field.implied ? `${field.implied}, by the name` : "–");
 
   /** The column that is open: what it takes. */
   function fill(now, code, field) {
@@ -341,7 +360,7 @@ function render({ model, el }) {
           spellcheck: "false", "aria-label": `Another name for ${field.label}` }),
         make("datalist", { id: list }, now.names.map((name) => make("option", { value: name })))),
       (field.hint || field.implied) && make("p", { class: "hint" }, field.hint,
-        field.implied ? ` (${field.implied}, as the corpus says)` : ""),
+        field.implied ? ` (${field.implied}, by the name)` : ""),
     ];
   }
 
@@ -354,10 +373,10 @@ function render({ model, el }) {
       "Empty ", key("Backspace")));
 
   const faults = (now) => [
-    now.told && make("p", { class: "remark" }, now.told),
+    now.told && now.told !== now.read_only && make("p", { class: "remark" }, now.told),
     now.faults.length > 0 && make("div", {},
-      make("p", {}, make("strong", {}, "Not finished yet."), " It is saved as it is; ", key("Enter"),
-        " goes on all the same."),
+      make("p", {}, make("strong", {}, "Not finished yet."), now.trouble ? " " : " It is saved as it is; ",
+        key("Enter"), " goes on all the same."),
       make("ul", {}, now.faults.map((fault) => make("li", {}, fault)))),
   ].filter(Boolean);
 

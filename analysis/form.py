@@ -70,7 +70,8 @@ class Form:
             at = draft.asked(told, place)
             values = [told[at][1]] if at is not None else [""]
             label = f"stakeholder of {told[at][0]}" if at is not None and len(told) > 1 else column
-            implied = "; ".join(group or known(name, place.document.story)[1] for name, group in told)
+            groups = [group or known(name, place.document.story)[1] for name, group in told]
+            implied = "; ".join(groups) if all(groups) else ""
         elif column == "stakeholder" and code["voice"]:
             implied = known(code["voice"], place.document.story)[1]
         field = {"column": column, "label": label, "kind": self.kind(column), "active": active, "implied": implied,

@@ -91,7 +91,7 @@ class Ledger:
                 del self.unsaved[unit]
                 self._take()
         except ChangedError as error:
-            self.changed, self.trouble = True, f"{error}. Nothing was written over."
+            self.changed, self.trouble = True, f"{error}. Nothing was written over; what you coded since is kept here."
         except (OSError, SheetError) as error:
             self.trouble = (f"Not saved: {error}. What you coded is kept here and saved with your next step; close the "
                             "sheet in other programs, and see that the disk has room.")

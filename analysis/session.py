@@ -207,6 +207,7 @@ class Session:
 
     def do_key(self, key: str) -> None:
         """A key, as the page names it; see `form` for what each does."""
+        key = key.lower() if len(key) == 1 else key
         if option := self.form.option(self.column, key):
             self.do_choose(self.column, option)
         elif key in self.form.acts:

@@ -23,8 +23,8 @@ from analysis.sheets import LAYERS, SheetError, as_bytes
 from analysis.tables import annotate
 
 TEXTS = {
-    "ferries": "Ferries and AI\n\n“AI will help us,” said Ida Hall. “It won’t replace the crew, and AI will help them,” "
-               "she said. AI made 30 posters.\n=AI helps, says Bo Lind, and AI helps all.",
+    "ferries": "Ferries and AI\n\n“AI will help us,” said Ida Hall. “It won’t replace the crew, and AI will help "
+               "them,” she said. AI made 30 posters.\n=AI helps, says Bo Lind, and AI helps all.",
     "looms": "Looms and AI\n\nThe mill’s AI is cheaper than weavers. Weavers call the AI “a thief” – naïvely.",
 }  # fmt: skip
 ACTORS = '[[actor]]\nname = "Ida Hall"\nstakeholder = "executive"\nmentions = ["Hall"]\n'
@@ -105,9 +105,10 @@ CODED = [  # layer, words of the unit, what is pressed, what is then in the shee
      {"value": "0", "voice": "Ida Hall"}, "coded"),
     ("frames", "posters", ["n"], {"frame": "none"}, "coded"),
     ("frames", "posters", ["n", "n"], {}, "open"),
-    ("frames", "posters", ["n", "3"], {"frame": "efficiency"}, "unfinished"),
+    ("frames", "posters", ["N", "3"], {"frame": "efficiency"}, "unfinished"),
     ("frames", "cheaper", ["3", "1", "2", "1", ("is cheaper", "evidence")],
-     {"frame": "efficiency", "stance": "assert", "hedged": "no", "voice": "narrator", "evidence": "is cheaper"}, "coded"),
+     {"frame": "efficiency", "stance": "assert", "hedged": "no", "voice": "narrator", "evidence": "is cheaper"},
+     "coded"),
     ("frames", "cheaper", ["3", "1", "ArrowUp", "Backspace"], {"frame": "efficiency"}, "unfinished"),
     ("frames", "cheaper", ["3", "ArrowUp", "Backspace"], {}, "open"),
     ("frames", "cheaper", ["3", "1", "2", "1", "a", "2", "1", "1", "2", "Delete"],
@@ -117,8 +118,8 @@ CODED = [  # layer, words of the unit, what is pressed, what is then in the shee
      "unfinished"),
     ("frames", "cheaper", [{"do": "note", "text": "=1+2 ", "unit": "{unit}"}, "n"],
      {"frame": "none", "note": "'=1+2"}, "coded"),
-    ("frames", "posters", ["3", {"do": "choose", "column": "voice", "value": "hall"}], {"frame": "efficiency",
-                                                                                      "voice": "Ida Hall"}, "unfinished"),
+    ("frames", "posters", ["3", {"do": "choose", "column": "voice", "value": "hall"}],
+     {"frame": "efficiency", "voice": "Ida Hall"}, "unfinished"),
     ("attributions", "help us", [("AI will help us", "content"), ("said", "cue"), ("Ida Hall", "source"), "2"],
      {"content": "AI will help us", "cue": "said", "source": "Ida Hall", "speakers": "Ida Hall"}, "coded"),
     ("attributions", "help us", [("It won’t replace the crew", "content"), ("AI will help us", "content")],
@@ -131,7 +132,8 @@ CODED = [  # layer, words of the unit, what is pressed, what is then in the shee
      "coded"),
     ("attributions", "=AI", [("=AI helps", "content"), {"do": "choose", "column": "speakers", "value": "Bo; Hall"}],
      {"content": "'=AI helps", "speakers": "Bo; Ida Hall"}, "unfinished"),
-    ("attributions", "=AI", [("=AI helps", "content"), {"do": "choose", "column": "speakers", "value": "Bo; Hall"}, "4"],
+    ("attributions", "=AI", [("=AI helps", "content"), {"do": "choose", "column": "speakers", "value": "Bo; Hall"},
+                             "4"],
      {"content": "'=AI helps", "speakers": "Bo; Ida Hall", "stakeholder": "union; executive"}, "coded"),
     ("attributions", "=AI", [("=AI helps", "content"), {"do": "choose", "column": "speakers", "value": "Bo; Hall"},
                              {"do": "choose", "column": "speakers", "value": "Bo"}],
@@ -327,7 +329,7 @@ SPOILT = {  # how a sheet is spoilt, what is told, and what is then in the file 
     "a row gone": (lambda lines: lines[:1] + lines[2:], "The sheet has no row that can be read for u001; one is added"),
     "a text edited": (lambda lines: [[cell.replace("AI", "IA") for cell in line] for line in lines[:2]] + lines[2:],
                       "Line 2 is left as it is: text of u001 was changed"),
-    "another's row": (lambda lines: lines + [["Ben", *lines[1][1:]]], "is left as it is: coder is 'Ben' in a file named"),
+    "another's row": (lambda lines: lines + [["Ben", *lines[1][1:]]], "is left as it is: coder is 'Ben' in a file"),
     "too many cells": (lambda lines: lines + [[*lines[1], "more"]], "has more cells than the header; it is left as it"),
     "coded twice": (lambda lines: [lines[0], with_frame(lines, "efficiency"), *lines[2:],
                                      with_frame(lines, "replacement")],
@@ -398,15 +400,19 @@ def test_the_widget_passes_messages_and_state(study):
     assert repr(widget) == f"{study}: coder Ann, 1 of {widget.state['n']} units of frames coded"
 
 
-def test_the_page_fetches_nothing_and_sends_what_is_understood(root):
+def test_the_page_fetches_nothing_and_says_and_reads_what_there_is(root, study):
     page, style = ((root / "analysis" / f"coder.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
     for text in (page, style):
         assert not re.search(r"https?:|//\w+\.|\bimport\b|\bfetch\b|@import|url\(", text)
     sent = set(re.findall(r'\bdo: "(\w+)"', page))
     assert {"key", "choose", "mark", "note", "go", "on", "undo", "reload"} <= sent
     assert all(hasattr(Session, f"do_{name}") for name in sent)
-    state = set(re.findall(r"\bnow\.(\w+)", page))
-    assert "pieces" in state
+    state = Session(study, "Ann").state
+    (shown,) = state["codes"]
+    for name, known in (("now", state), ("code", shown), ("field", shown["fields"][0]),
+                        ("option", shown["fields"][0]["options"][0]), ("book", code(study, coder="Ann").book)):
+        read = set(re.findall(rf"\b{name}\.(\w+)", page))
+        assert len(read) > 2 and read <= {*known}, f"{name} has no {read - {*known}}"
 
 
 def test_a_study_is_found_from_another_folder(study, monkeypatch, tmp_path):

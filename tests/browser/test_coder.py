@@ -127,8 +127,8 @@ class Page:
         until(lambda: not self.found(".jp-Dialog"), "the kernel restarts")
 
     def select_cell(self) -> None:
-        until(lambda: [one for one in self.found(".jp-Notebook .cm-line") if one.is_displayed()], "the notebook is open")
-        until(lambda: self.found('.jp-Notebook-ExecutionIndicator[data-status="idle"]'), "the kernel waits")
+        until(lambda: self.found(".jp-Notebook .cm-line"), "the notebook is open")
+        until(lambda: "| Idle" in self.all_text("#jp-main-statusbar"), "the kernel waits")
         next(one for one in self.found(".jp-Notebook .cm-line") if one.is_displayed()).click()
 
     def found(self, selector: str) -> list:
@@ -136,8 +136,11 @@ class Page:
 
     def text(self, selector: str) -> str:
         """What stands there; asked in one go, for the page is drawn anew after every step."""
+        return self.all_text(f".kit-coder {selector}")
+
+    def all_text(self, selector: str) -> str:
         return self.driver.execute_script("return [...document.querySelectorAll(arguments[0])].map((one) => "
-                                          "one.innerText).join(' ')", f".kit-coder {selector}")
+                                          "one.innerText).join(' ')", selector)
 
     @property
     def at(self) -> str:

@@ -153,7 +153,7 @@ def whole(place: Place, span: Span) -> Span | None:
 
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_PIECE = re.compile(r"\w+(?:['’-]\w+)*|[^\w\s]")
+_PIECE = re.compile(r"(?:\w|(?<=\w)['’-](?=\w))+|[^\w\s]")
 
 
 def pieces(place: Place, spans: Mapping[str, Sequence[Span]]) -> Iterator[tuple[int, str, list[str]]]:

@@ -28,7 +28,7 @@ _FIGURE = re.compile(r"\]\(([^()\s]+\.(?:svg|png|jpe?g|gif|pdf|webp))\)", re.I)
 _KEY = re.compile(r"(?<![\w.@])@\{?([A-Za-z0-9_][\w:.#$%&+?<>~/-]*\w|\w)")
 _REFERENCE = re.compile(r"\[(Figure|Table)\]\(#([^()\s]+)\)")
 _HOLDS = re.compile(r"<!--\s*holds:(.*?)-->", re.S)
-_SUM = r"\s*([^\s<=>]+(?:\s\+\s[^\s<=>]+)*)\s*"
+_SUM = r"\s*+([^\s<=>]++(?:\s\+\s[^\s<=>]++)*+)\s*+"
 _RELATION = re.compile(rf"{_SUM}(<=|>=|[<=>]){_SUM}")
 _RELATIONS = {"<": operator.lt, "<=": operator.le, "=": operator.eq, ">=": operator.ge, ">": operator.gt}
 _CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.S | re.M)

@@ -25,7 +25,7 @@ _TAG, _SIGN = r"</?[A-Za-z][^<>]*>", r"&#?\w{1,8};|\\+u[0-9a-fA-F]{4}|\\+[nrtbf\
 _WORD = r"(⟦[0-9a-f]{16}:[^⟧]*⟧|[^\W_]+)"
 # Read with tags between words, then with tags as words, since a tag may hold a sentence too.
 READINGS = (re.compile(f"(?:{_TAG}|{_SIGN})|{_WORD}"), re.compile(f"(?:{_SIGN})|{_WORD}"))
-_CELL = re.compile(r'((?:"(?:[^"]|"")*"|[^",\r\n])*)(,|\r?\n|$)')
+_CELL = re.compile(r'((?:"(?:[^"]|"")*+"|[^",\r\n])*+)(,|\r?\n|$)')
 
 
 class Word(NamedTuple):

@@ -42,8 +42,8 @@ class CodingError(ValueError):
 
 
 def who_coded(folder: Path) -> str:
-    """Who coded a corpus, as coding/CODERS.txt says in its first line; "coders" if it says nothing."""
-    path = folder / "coding" / "CODERS.txt"
+    """Who coded a corpus, as coding/CODERS.md says in its first line; "coders" if it says nothing."""
+    path = folder / "coding" / "CODERS.md"
     told = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
     return told.partition("\n")[0].strip() or "coders"
 

@@ -231,7 +231,7 @@ def test_prose_speaks_of_the_target(text, expected):
 ])  # fmt: skip
 def test_coders_are_called_ai_where_they_are(corpus, coders, expected):
     (corpus / "coding").mkdir()
-    (corpus / "coding/CODERS.txt").write_text(f"{coders}\nmore\n" if coders else "", encoding="utf-8")
+    (corpus / "coding/CODERS.md").write_text(f"{coders}\nmore\n" if coders else "", encoding="utf-8")
     assert spoken_of("Two AI coders of the same kind. A third AI coding.", "AI", who_coded(corpus)) == expected
 
 

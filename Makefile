@@ -50,7 +50,7 @@ check: .venv/.ready  ## make every result anew; fail if one differs from what is
 
 paper: .venv/.paper  ## build the write-up in paper/ for Word, the web and print, and check what was built
 	@$(RUN) -m analysis paper
-	@$(RUN) -m pytest tests/check_paper.py
+	@$(RUN) -m pytest paper/test_built.py
 
 crate: figures  ## put the project into one zip for an archive (CRATE=--without-texts leaves out the articles)
 	@$(RUN) -m analysis crate $(CRATE)

@@ -25,7 +25,8 @@ def agrees(place: Place) -> bool:
             return False  # "the earnings report showed", but "which sailors say is old"
         if place.cue.form == "s" and previous in support_verbs():
             return False  # "voiced fears"
-    if place.cue.form != "ing" and not place.auxiliaries and place.kind(place.first - 1) == "preposition":
+    if place.cue.form != "ing" and not place.auxiliaries and place.kind(place.first - 1) == "preposition" and (
+            place.gap(place.first - 2) != "-"):
         return False  # "in her remarks"
     if place.cue.form == "base" and not place.auxiliaries:
         return previous.endswith(("s", "men")) or previous in _PRONOMINAL | _PLURAL or (

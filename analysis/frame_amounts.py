@@ -27,7 +27,9 @@ def once(view: View, hit: Hit) -> Place | None:
 def short(view: View, hit: Hit) -> Place | None:
     """in (less than) ten MINUTES"""
     index = next((at for at in range(hit.first - 1, hit.first - 6, -1) if view.form(at) in ("in", "within")), None)
-    if index is None or any(view.form(at) in _WHEN for at in range(index, hit.first)):
+    if index is None or any(mark in view.words.gap(at) for at in range(index, hit.first) for mark in ",:;—"):
+        return None
+    if any(view.form(at) in _WHEN for at in range(index, hit.first)):
         return None
     return index, hit.stop
 
@@ -38,6 +40,12 @@ def within(view: View, hit: Hit) -> Place | None:
     if view.form(hit.first) == "overnight" and not view.leads(hit.stop):
         found = hit[:2]
     return found if found and view.has("finish", found[0] - 8, found[0]) is not None else None
+
+
+def unaffordable(view: View, hit: Hit) -> Place | None:
+    """they did not HAVE THE BUDGET; they COULD NEVER AFFORD it"""
+    denied = view.form(hit.first) not in ("have", "has", "had") or view.scope.negated(hit.first, hit.stop)
+    return (hit.first, hit.stop) if denied else None
 
 
 def portion(view: View, hit: Hit) -> Place | None:
@@ -54,6 +62,8 @@ def fromto(view: View, hit: Hit) -> Place | None:
     found = view.object(hit.stop, hit.entry.about, 4)
     if not found or view.form(found[1]) != "to" or found[0] == hit.stop and view.form(found[0]) == "time":
         return None
+    if any(kinds & _COUNTABLE for at, (_, kinds) in view.kinds.items() if hit.stop <= at < found[0]):
+        return None  # "from five bookings a week to one"
     less = view.object(found[1] + 1, hit.entry.about, 5) or view.form(found[1] + 1) in _FEW and (found[1], found[1] + 2)
     return less and (hit.first, less[1])
 
@@ -84,11 +94,12 @@ def paced(view: View, hit: Hit) -> Place | None:
 
 
 _ANYBODY = frozenset("somebody someone anybody anyone".split())
+_COUNTABLE = frozenset("job maker worker work role".split())
 _FEW = frozenset("one two three four five six seven eight nine ten a an just under less about".split())
 _RIVALS = frozenset("its any other rival rivals previous earlier last ever competing the".split())
 _TAKEN = frozenset(
-    "take takes took taken taking strip strips stripped stripping squeeze squeezes squeezed squeezing wring wrung wrings "
-    "wringing cut cuts cutting knock knocks knocked knocking shave shaves shaved shaving slice slices sliced trim trims "
-    "trimmed lop lops lopped".split())
+    "take takes took taken taking strip strips stripped stripping squeeze squeezes squeezed squeezing wring wrung "
+    "wrings wringing cut cuts cutting knock knocks knocked knocking shave shaves shaved shaving slice slices sliced "
+    "trim trims trimmed lop lops lopped".split())
 _WARES = frozenset("one ones model models version versions chip chips rival rivals tool tools".split())
 _WHEN = frozenset("the last every next recent coming past these those early".split())

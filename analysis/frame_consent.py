@@ -7,6 +7,8 @@ from .scope import FEAR, FORBID
 
 def used(view: View, hit: Hit) -> Evidence | None:
     """works USED to train AI without consent; TRAINED on copyrighted works"""
+    if view.owns(hit.stop):
+        return None  # a noun: "the play's posters"
     without = _consentless(view)
     training = view.has("training", hit.first, hit.stop) is not None
     kinds = hit.entry.about - {"maker"} if training else hit.entry.about
@@ -18,6 +20,8 @@ def used(view: View, hit: Hit) -> Evidence | None:
     if not nearby and without is None:
         return None
     if without is None and nearby:
+        if view.form(nearby[0] - 1) == "own":
+            return None  # "trained on the firm's own archive"
         signs = view.scope.signs(hit.first, hit.stop)
         theirs = any(view.form(at) in _THEIRS for at in range(nearby[0] - 2, nearby[0] + 1))
         accused = view.has("suit", view.first, view.stop) is not None
@@ -81,8 +85,8 @@ def near(view: View, hit: Hit) -> Place | None:
 
 def fake(view: View, hit: Hit) -> Place | None:
     """a DEEPFAKE of her face, fears of DEEPFAKES"""
-    if any("agreed" in view.kinds[at][1] for at in view.kinds):
-        return None
+    if any(view.kinds[at][1] & _APART for at in view.kinds):
+        return None  # agreed to, or a matter of politics
     feared = any(sign.effect in (FEAR, FORBID) for sign in view.scope.signs(hit.first, hit.stop))
     return (hit.first, hit.stop) if feared or view.form(hit.stop) == "of" else near(view, hit)
 
@@ -98,3 +102,4 @@ _ONLY = frozenset(("only", "solely", "exclusively", "entirely"))
 _OWN = frozenset(("work", "likeness", "right", "maker", "training"))
 _SETS = frozenset("training dataset datasets data corpus model models".split())
 _THEIRS = frozenset("its their his her my our 's".split())
+_APART = frozenset(("agreed", "public"))

@@ -8,6 +8,7 @@ with people or their things as objects; `frame_making`, `frame_consent`, `frame_
 from typing import NamedTuple
 
 from .makers import BE, PEOPLE, Place, View
+from .tags import tagged
 from .words import function_words
 
 ENHANCEMENT, REPLACEMENT, EFFICIENCY, APPROPRIATION = "enhancement", "replacement", "efficiency", "appropriation"
@@ -47,7 +48,7 @@ def passive(view: View, hit: Hit) -> Place | None:
     taken = entry.firms and view.form(hit.stop) == "from"  # "text LIFTED from the site"
     if not be and not by_target and not taken or by is not None and not by_target and view.form(by) == "by":
         return None
-    found = view.before(hit.first, entry.about)
+    found = view.before(hit.first, entry.about, 14)
     if not found and by_target and view.form(view.subject(hit.first)) == "who":
         return view.subject(hit.first), hit.stop  # "the one who is replaced by AI"
     if not found or view.kind(found[0]) & PEOPLE == _ONLY_HUMAN and not by_target and not view.instrument:
@@ -73,7 +74,8 @@ def _attributive(view: View, hit: Hit) -> bool:
     """True for "laid-off staff", "the displaced weavers": what makers are called, and not what is done to them."""
     if hit.entry.form not in ("past", "participle"):
         return False
-    return hit.first == view.first or function_words().get(view.form(hit.first - 1)) in ("determiner", "preposition")
+    before = view.form(hit.first - 1)
+    return hit.first == view.first or before not in _RELATIVE and function_words().get(before) in _LEADING
 
 
 def dative(view: View, hit: Hit) -> Place | None:
@@ -86,7 +88,8 @@ def dative(view: View, hit: Hit) -> Place | None:
     if not found and hit.entry.verb in _OFFERS:
         to = next((index for index in range(hit.stop, min(hit.stop + 9, view.stop))
                    if view.form(index) in ("to", "for")), None)
-        found = view.object(to + 1, hit.entry.about, 5) if to else None
+        given = to and not (view.form(to + 1) in tagged("VB", "VBP") and to + 1 not in view.kinds)  # "offered to see"
+        found = view.object(to + 1, hit.entry.about, 5) if given else None
     if found and hit.entry.verb in _OFFERS and view.has("ill", hit.stop, found[1] + 4) is not None:
         return None  # "gave them a headache"
     return (hit.first, found[1]) if found and view.agent(hit.first, firms=hit.entry.firms) else None
@@ -151,6 +154,23 @@ def made(view: View, hit: Hit) -> Place | None:
     return (hit.first, index + 1) if view.agent(hit.first, firms=hit.entry.firms) else None
 
 
+def loses(view: View, hit: Hit) -> Place | None:
+    """makers LOSE their jobs because of AI"""
+    found = view.object(hit.stop, hit.entry.about, 9)
+    caused = view.has("cause", view.first, view.stop) is not None or view.linked(hit.first)
+    return (hit.first, found[1]) if found and view.target and (view.instrument or caused) else None
+
+
+def turned(view: View, hit: Hit) -> Place | None:
+    """AI TURNS makers into others; makers are REDUCED to others"""
+    done = hit.entry.form == "participle" and any(view.form(at) in BE for at in range(hit.first - 3, hit.first))
+    held = done or active(view, hit)
+    found = held and (view.before(hit.first, hit.entry.about) if done else view.object(hit.stop, hit.entry.about))
+    into = hit.stop if done else found[1] if found else view.stop
+    other = view.form(into) in ("into", "to") and view.object(into + 1, hit.entry.about, 5)
+    return (min(found[0], hit.first), other[1]) if found and other else None
+
+
 def chores(view: View, hit: Hit) -> Place | None:
     """AI TAKES OVER chores"""
     return active(view, hit)
@@ -206,3 +226,5 @@ _FREE = frozenset("free freer time more room space able clear freedom".split())
 _OFFERS = frozenset("give offer provide afford hand grant open show".split())
 _ONLY_HUMAN = frozenset(("human",))
 _SPENT = frozenset(("money", "time"))
+_RELATIVE = frozenset(("that", "this", "these", "those"))
+_LEADING = ("determiner", "preposition")

@@ -107,6 +107,8 @@ def able(view: View, hit: Hit) -> Place | None:
     so = any(view.form(start - back) in ("so", "means", "meaning", "letting") for back in (1, 2, 3))
     before = {view.first_of(at) - 1 for at in view.target}
     means = {view.form(at) for at in before if view.form(at) != "to" or view.form(at - 1) == "thanks"}
+    if any(view.form(at - 1) in _USING and view.form(view.past(at)) == "to" for at in view.target):
+        means.add("using")  # "makers can use AI to"
     return (start, hit.stop) if so and view.target or means & {"with", "using", "through", "via", "to"} else None
 
 
@@ -127,13 +129,24 @@ def guard(view: View, hit: Hit) -> Evidence | None:
     return (hit.first, against + 2, hit.first) if view.speaks_of(hit.entry.about) else None
 
 
+def fended(view: View, hit: Hit) -> Place | None:
+    """AI PROTECTIONS in a contract; the guild wants LIMITS on AI"""
+    if not view.speaks_of(_BARGAIN) or view.speaks_of(_LIKENESSES):
+        return None
+    if hit.first - 1 in view.target:
+        return view.first_of(hit.first - 1), hit.stop
+    at = next((at for at in range(hit.stop + 1, hit.stop + 7) if at in view.target), None)
+    on = at and view.form(hit.stop) in ("on", "around", "against", "from", "over", "for", "about")
+    return (hit.first, at + 1) if on else None
+
+
 def barred(view: View, hit: Hit) -> Evidence | None:
     """a BAN on AI in the craft; LIMITS on AI for makers"""
     at = next((view.past(index) for index in range(hit.stop, hit.stop + 6) if index in view.target), None)
     if at is None or view.form(at) not in ("in", "from", "for", "to"):
         return None
     found = view.object(at + 1, hit.entry.about, 5)
-    return found and (hit.first, found[1], hit.first)
+    return (hit.first, found[1], hit.first) if found and not view.owns(found[1]) else None
 
 
 def aided(view: View, hit: Hit) -> Place | None:
@@ -148,3 +161,5 @@ def aided(view: View, hit: Hit) -> Place | None:
 _LIKENESSES = frozenset(("likeness", "right"))
 _SAFE = frozenset(("job", "likeness", "right"))
 _TELLING = frozenset("that which called designed made to".split())
+_BARGAIN = frozenset(("bargain",))
+_USING = frozenset(("use", "harness", "employ", "deploy"))

@@ -77,12 +77,15 @@ RULES: dict[str, tuple[Callable[[View, Hit], Evidence | None], ...]] = {
     "declines": (signs.declines,),
     "leaves": (rules.leaves,),
     "bereft": (rules.bereft,),
+    "loses": (rules.loses,),
+    "turned": (rules.turned,),
     "chores": (rules.chores,),
     "paced": (amounts.paced,),
     "landed": (consent.landed,),
     "keptout": (making.keptout,),
     "handmade": (making.handmade,),
     "unmatched": (making.unmatched,),
+    "hired": (making.hired,),
     "unhired": (making.unhired,),
     "creates": (making.creates,),
     "unable": (making.unable,),
@@ -96,7 +99,7 @@ RULES: dict[str, tuple[Callable[[View, Hit], Evidence | None], ...]] = {
     "uses": (consent.used,),
     "duration": (amounts.short,),
     "within": (amounts.within,),
-    "unaffordable": (signs.alone,),
+    "unaffordable": (amounts.unaffordable,),
     "portion": (amounts.portion,),
     "outof": (amounts.outof,),
     "outputs": (making.outputs,),
@@ -116,10 +119,12 @@ RULES: dict[str, tuple[Callable[[View, Hit], Evidence | None], ...]] = {
     "suit": (consent.suit,),
     "fake": (consent.fake,),
     "near": (consent.near,),
+    "generated": (making.generated,),
     "performer": (making.performer,),
     "rival": (making.rival,),
     "once": (amounts.once,),
     "consented": (consent.consented,),
+    "fended": (signs.fended,),
     "barred": (signs.barred,),
 }
 
@@ -130,6 +135,8 @@ _STATED = ("without", "unhired", "unaffordable")  # shapes whose denial is part 
 def matches(view: View) -> Iterator[Match]:
     """The frames of a sentence that speaks of AI, hit by hit; of one hit's entries each frame counts once."""
     for first, _, entries in _frames(view.scheme).find(view.words, view.first, view.stop):
+        if view.off_topic(first):
+            continue
         done: set[str] = set()
         for size, entry in entries:
             stop = first + size

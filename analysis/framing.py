@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .attribution import Voice, voices
+from .clauses import Phrase, core
 from .codebook import NARRATOR, UNSPECIFIED
 from .corpus import Document
 from .frame_rules import EFFICIENCY, ENHANCEMENT, REPLACEMENT
 from .frames import Match, matches
-from .makers import BE, View
+from .makers import BE, PEOPLE, View
 from .mentions import target_mentions
 from .quotations import quotations
 from .scope import ASSERT, FEAR, FORBID, NEGATE, OPPOSE, REJECT, Reading
@@ -25,11 +26,14 @@ from .speakers import speakers
 from .speech import speech_spans
 from .subjects import clause_subject
 from .tags import verbal
-from .words import words
+from .words import function_words, words
 
 # Rules, by name:
 DEMANDED = ("used", "fake")  # no claims where a demand is about them
 WEAK = ("performer", "near")  # no claims where another of their frame stands
+SUED = frozenset("sue sues sued suing".split())
+FEARED = frozenset("fear feared worry worried dread dreaded hope hoped afraid anxious".split())
+CHARGED = ("suit", "used", "landed")  # claims that a lawsuit is about
 CALLS = frozenset("urge urges urged urging demand demands demanded demanding petition petitioned petitioning lobby "
                   "lobbied lobbying campaign campaigned campaigning".split())
 EMPTIED = ("active", "owned", "dative", "made")  # rules in which a verb has an object
@@ -63,7 +67,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for number, view in _eligible(document):
         known: dict[tuple, Claim] = {}
-        for match in _kept(view, sorted(matches(view))):
+        for match in _kept(sorted(matches(view))):
             reading = _reading(view, match)
             evidence = view.words.span(match.first, match.stop)
             for voice in _voices(document, view, match, reading):
@@ -99,15 +103,15 @@ def _eligible(document: Document) -> Iterator[tuple[int, View]]:
             yield number, View(document, inside.start, stop, target, bool(around))
 
 
-def _kept(view: View, found: list[Match]) -> Iterator[Match]:
+def _kept(found: list[Match]) -> Iterator[Match]:
     """One match per frame and place; what people gain in time or cost is enhancement, no efficiency.
 
     The use of works is no claim of its own where consent to it is demanded.
     """
-    demanded = any(match.says == OPPOSE for match in found)
+    demanded = {match.frame for match in found if match.says == OPPOSE}
     helped = any(match.frame == ENHANCEMENT and match.person for match in found)
     for match in found:
-        if demanded and _rule(match) in DEMANDED:
+        if match.frame in demanded and _rule(match) in DEMANDED:
             continue  # what the demand is about
         if _rule(match) in WEAK and any(other.frame == match.frame and other.rule != match.rule for other in found):
             continue
@@ -120,7 +124,7 @@ def _kept(view: View, found: list[Match]) -> Iterator[Match]:
                for other in others):
             continue
         if match.frame == EFFICIENCY and any(
-            other.frame == ENHANCEMENT and other.person and _clause_of(view, other, match)
+            other.frame == ENHANCEMENT and other.person and other.first <= match.at < other.stop + 6
             for other in others
         ):
             continue
@@ -130,11 +134,6 @@ def _kept(view: View, found: list[Match]) -> Iterator[Match]:
 def _rule(match: Match) -> str:
     """The name of the rule, without that of the class whose words it read."""
     return match.rule.partition(":")[0]
-
-
-def _clause_of(view: View, match: Match, other: Match) -> bool:
-    """True if a match stands in the clause of another, or right behind it."""
-    return match.first <= other.at < match.stop + 6 or other.at in view.scope.clause(match.at)
 
 
 _TURNED = {ASSERT: REJECT, REJECT: ASSERT, OPPOSE: ASSERT}
@@ -186,12 +185,39 @@ def _may(view: View, match: Match) -> bool:
 def _voices(document: Document, view: View, match: Match, reading: Reading) -> tuple[Voice, ...]:
     """Who holds a claim; a fear or quoted words that nobody is said to hold are unspecified, never the narrator's."""
     span = view.words.span(match.at, match.to)
-    holders = voices(document, span)
+    holders = _fearing(document, view, reading) or voices(document, span)
     if holders != (Voice(NARRATOR, NARRATOR),):
         return holders
     if any(sign.effect == FEAR for sign in reading.signs) or meeting(speech_spans(document), span):
         return (Voice(UNSPECIFIED, UNSPECIFIED),)
-    return _demanding(document, view, match, reading) or holders
+    return _demanding(document, view, match, reading) or _suing(document, view, match) or holders
+
+
+def _fearing(document: Document, view: View, reading: Reading) -> tuple[Voice, ...]:
+    """Who fears or hopes it, within what others say: "weavers fear that ..., a survey found"."""
+    feeling = (sign.first for sign in reading.signs if sign.effect == FEAR and view.form(sign.first) in FEARED)
+    for verb in feeling:
+        last = view.subject(verb)
+        first = view.heading(last, PEOPLE)
+        if first is not None and function_words().get(view.form(first)) is None:
+            return _named(document, view, core(view.words, last + 1, view.first))
+    return ()
+
+
+def _named(document: Document, view: View, source: Phrase | None) -> tuple[Voice, ...]:
+    """The voices that a noun phrase names, with stakeholders that the corpus' codebook has."""
+    groups = document.story.scheme.codebook["stakeholder"]
+    found = speakers(document, view.words.span(source.first, source.stop))[0] if source else ()
+    return tuple(Voice(one.name, one.stakeholder if one.stakeholder in groups else UNSPECIFIED) for one in found
+                 if one.name != UNSPECIFIED)
+
+
+def _suing(document: Document, view: View, match: Match) -> tuple[Voice, ...]:
+    """Who goes to court: "the weavers sued the firm over ..."; what they hold against it is theirs."""
+    sued = (at for at in range(view.first, view.stop) if view.form(at) in SUED and _rule(match) in CHARGED)
+    at = next(sued, None)
+    subject = clause_subject(view.words, at + 1, view.first) if at is not None else None
+    return _named(document, view, subject)
 
 
 def _demanding(document: Document, view: View, match: Match, reading: Reading) -> tuple[Voice, ...]:
@@ -202,5 +228,4 @@ def _demanding(document: Document, view: View, match: Match, reading: Reading) -
     if view.form(index - 1) in BE or view.form(index - 1) in ("that", "which", "not"):
         return ()
     subject = clause_subject(view.words, index, view.first)
-    found = speakers(document, view.words.span(subject.first, subject.stop))[0] if subject else ()
-    return tuple(Voice(one.name, one.stakeholder) for one in found if one.stakeholder not in VOICELESS)
+    return tuple(one for one in _named(document, view, subject) if one.group not in VOICELESS)

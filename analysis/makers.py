@@ -10,7 +10,7 @@ from .corpus import Document
 from .lexicon import inflections
 from .scheme import Scheme
 from .scope import Scope
-from .tags import nouns
+from .tags import nouns, tagged
 from .words import Phrases, function_words, words
 
 
@@ -48,7 +48,7 @@ _WE = frozenset("they we you i he she".split())
 _CLOSING = frozenset(("preposition", "subordinator", "relative", "auxiliary"))
 _THROUGH = frozenset("'s of what about like and or as between among not just only even also nor".split())
 PEOPLE = frozenset(("maker", "worker", "human"))
-_GOING_ON = frozenset("not but rather or and even never if".split())  # "help, not replace, makers"
+_GOING_ON = frozenset("not but rather or even never if".split())  # "help, not replace, makers"
 _ENDS = frozenset("”\"")
 _CRAFT = frozenset(("craft",))
 _DONE = frozenset("done performed handled held filled".split())
@@ -59,6 +59,9 @@ _MAKERS = frozenset(("maker",))
 _MONEY, _CURRENCIES = frozenset(("money",)), frozenset("$£€")
 _LINKS = frozenset("after once since when because while now following amid as until thanks".split())
 _NEAR = 7  # words between "after" and AI at most
+_SPEAKING = frozenset("said says asked wrote writes joked complained told spoke warned quipped argued".split())
+_REFERRING = frozenset("it they them this these".split())
+_MANY = frozenset("many most some half all several few third quarter majority percent cent none".split())
 _BESIDE = frozenset("for of by to among from with".split())
 _NOUNS = frozenset("maker worker human job role craft work likeness right money time quality".split())
 
@@ -83,6 +86,20 @@ class View:
     def form(self, index: int) -> str:
         return self.words.forms[index] if self.first <= index < self.stop else ""
 
+    def off_topic(self, index: int) -> bool:
+        """True if a semicolon parts the word from AI, and nothing in its part refers to it."""
+        part = next((part for part in self._parts if index in part), None)
+        return part is not None and not self.target.intersection(part) and not any(
+            self.form(at) in _REFERRING or self._is(at, "ware") for at in part)
+
+    @cached_property
+    def _parts(self) -> list[range]:
+        """What semicolons part, where there are any and AI is named."""
+        cuts = [at + 1 for at in range(self.first, self.stop - 1) if ";" in self.words.gap(at)]
+        if not cuts or not self.target:
+            return []
+        return [range(*pair) for pair in zip([self.first, *cuts], [*cuts, self.stop])]
+
     def _join_doers(self) -> None:
         """Make one phrase of what is made and who makes it: "cover" and "designers"."""
         for index, (end, kinds) in list(self.kinds.items()):
@@ -91,11 +108,13 @@ class View:
 
     def _wares(self, index: int) -> range:
         """What a name of AI is the attribute of: the words of "news assistant" behind "AI"."""
-        for at in range(index + 1, min(index + 5, self.stop)):
+        for at in range(index + 1, min(index + 4, self.stop)):
             if not self.leads(at) or self.form(at) == "'s" or self._is(at, "firm"):
                 break
             if self._is(at, "ware"):
                 return range(index + 1, self.kinds[at][0])
+            if self.form(at) in tagged("VB", "VBP", "VBZ", "VBD") and self.words.gap(at - 1) != "-":
+                break  # "AI helps build tools"
         return range(0)
 
     def kind(self, index: int) -> frozenset[str]:
@@ -145,7 +164,7 @@ class View:
         classes = function_words()
         at, opening = index - 1, False
         if self.first < index < self.stop and "," in self.words.gap(index - 1) and not (
-                self.form(index) in _GOING_ON or self.form(index - 2) in _GOING_ON):
+                self.form(index) in _GOING_ON or any(self.form(at) in _GOING_ON for at in range(index - 5, index - 1))):
             return None
         while (at := at + 1) < min(index + limit, self.stop):
             gap = self.words.gap(at - 1) if at > index else " "
@@ -209,8 +228,9 @@ class View:
     def linked(self, verb: int) -> bool:
         """True if AI came when or before something was done: "once it had an AI", "after they bought one"."""
         after = min((at for at in self.target if at > verb), default=verb)
-        return any(self.form(at) in _LINKS and not self._blamed(at + 1)
-                   for at in range(max(verb + 1, after - _NEAR), after))
+        near = range(max(verb + 1, after - _NEAR), after)
+        return any(self.form(at) in _LINKS and not self._blamed(at + 1) and not any(
+            self.form(behind) in ("and", "but") for behind in range(at, after)) for at in near)
 
     def heading(self, index: int, kinds: frozenset[str], limit: int = 9) -> int | None:
         """Where the phrase of these kinds begins that heads the noun phrase ending with word `index`."""
@@ -222,6 +242,7 @@ class View:
             stop, before = self.end(at), self.form(at - 1)
             if before in _THEIRS or before in ("the", "some", "many", "its"):
                 before = self.form(at - 2)
+                before = "" if before == "of" and self.form(at - 3) in _MANY else before  # "many of the weavers"
             goes_on = function_words().get(self.form(stop)) in ("preposition", "relative")
             if before not in _BESIDE and (stop == index + 1 or stop <= index and goes_on):
                 return at
@@ -251,7 +272,12 @@ class View:
             return self.instrument or self._serves(index)
         if self.form(index) in _ANAPHORS or any(at < verb for at in self.target):
             return True
-        return self.instrument or self.linked(verb)
+        return self.instrument or self.linked(verb) or self._topic(verb)
+
+    def _topic(self, verb: int) -> bool:
+        """True if AI is what somebody speaks of: "..., she said of AI", "he said when asked about AI"."""
+        starts = {self.first_of(at) for at in self.target if at > verb}
+        return any(self.form(at - 1) in ("of", "about") and self.form(at - 2) in _SPEAKING for at in starts)
 
     def _serves(self, index: int) -> bool:
         """True if who stands at `index` only says for whom AI is: "AI tools for writers help"."""

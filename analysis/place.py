@@ -13,6 +13,7 @@ from .subjects import clause_subject
 from .tags import capital, finite, in_manner
 from .words import Words, function_words
 
+_PAPERS = frozenset("study survey report poll analysis research review paper audit figures data".split())
 _SURE = 0.8  # the strength from which a cue may follow a clause that no quotation marks set off
 PLAIN = 0.7  # the strength from which a cue counts without a subject of its own
 _JOINED = 6  # words within which the content of a noun is joined to it: "concerns have mounted over"
@@ -255,6 +256,8 @@ class Place:
 
     def sure(self, index: int) -> bool:
         """True if a quotation ends before word `index`, or else the cue is one that is hardly ever anything else."""
+        if self.subject and self.subject.first == index and self.form(self.subject.head) in _PAPERS:
+            return True  # "..., a survey found"
         return self.quoted_before(index) or self.cue.strength >= _SURE
 
     def closes(self, index: int) -> bool:

@@ -85,7 +85,7 @@ def raised(place: Place) -> Ranges | None:
         return None, [(place.stop + 1, place.inside.stop)]
     if form == "to" and (place.takes("t") or attributes(place, place.stop + 1)):
         return None  # "looks to win", "seems to imply that"
-    if place.kind(place.stop) == "preposition" and form not in ("to", "like"):
+    if form in ("online", "here", "there") or place.kind(place.stop) == "preposition" and form not in ("to", "like"):
         return None  # "appeared on a stage"
     return None, [subject[:2], (place.stop, place.inside.stop)]
 

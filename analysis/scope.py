@@ -37,7 +37,7 @@ from typing import NamedTuple
 
 from .lexicon import inflections, lexicon
 from .reach import Clauses
-from .tags import capital
+from .tags import capital, tagged
 from .words import Phrases, function_words
 
 ASSERT, REJECT, OPPOSE = "assert", "reject", "oppose"
@@ -108,6 +108,8 @@ _RULES = frozenset("contract contracts law laws rule rules agreement agreements 
 _SUBJECTS_OF = frozenset("you we they i he she it the a before has have had in".split())  # "Never before has it"
 _USED = frozenset("used credited considered forced required trained registered".split())
 _COMPARING = frozenset(("than", "too", "without"))
+_THAT = frozenset("that which who whose what from to by whether being".split())
+_MAIN = frozenset("is are was were has have had".split())
 _COMPARED = {"more": True, "better": True, "rather": True, "sooner": True, "less": False}
 
 
@@ -202,6 +204,8 @@ class Scope(Clauses):
                 high = min(high, stop + 1)
         elif reach == "deep":
             high = self.end(stop, deep=True)
+        if rule == "prohibition" and not form:  # "the fight against fog is led by sailors"
+            high = self._predicate(stop, high)
         if word == "no" and self.form(first - 1) in ("with", "by", "in", "of", "for"):  # "bands with no members play"
             high = next((at for at in range(stop, high) if function_words().get(self.form(at)) == "auxiliary"), high)
         if reach == "both" or passive:
@@ -235,6 +239,15 @@ class Scope(Clauses):
             return False
         return start == self.first or self.form(start - 1) in ("but", "please", "and") or any(
             mark in self.words.gap(start - 1) for mark in ",:;“\"‘—")
+
+    def _predicate(self, stop: int, high: int) -> int:
+        """Where the predicate of a sign that is a noun begins: behind it "is" or "has", and no "that" in between."""
+        for at in range(stop, high):
+            if self.form(at) in _THAT:
+                return high
+            if self.form(at) in _MAIN and self.form(at - 1) not in _SUBJECTS_OF:
+                return at
+        return high
 
     def _lacking(self, index: int) -> bool:
         """True for "without filters to prevent": what would forbid is not there."""
@@ -274,7 +287,7 @@ class Scope(Clauses):
     def _told(self, stop: int) -> bool:
         """True for "insists that it will run": what somebody says is so, and not what he wants ("that it run")."""
         return any(function_words().get(self.form(at)) == "auxiliary" and self.form(at) != "be"
-                   for at in range(stop, stop + 8))
+                   or self.form(at) in tagged("VBD") for at in range(stop, stop + 8))
 
     def _parted(self, stop: int) -> bool:
         """True for "keep the gulls from stealing": a verb that forbids only with "from" and a verb form."""

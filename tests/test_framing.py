@@ -17,7 +17,7 @@ from analysis.mentions import TARGET, mentions
 from analysis.sentences import sentences
 
 FOLDER = Path(__file__).with_name("cases")
-KNOWN_GAPS = 100  # of all cases; a change that closes or opens one changes this number
+KNOWN_GAPS = 155  # of all cases; a change that closes or opens one changes this number
 
 
 def cases(name: str) -> list:
@@ -30,7 +30,7 @@ def cases(name: str) -> list:
     return found
 
 
-VOICED, NEWS = [*cases("frames.tsv"), *cases("frames.more.tsv")], cases("frames.news.tsv")
+VOICED, NEWS = [*cases("frames.tsv"), *cases("frames.more.tsv")], [*cases("frames.news.tsv"), *cases("frames.press.tsv")]
 UNSEEN = cases("frames.more.unseen.tsv")
 
 

@@ -80,7 +80,8 @@ class View:
             index: (end, kinds) for index, end, kinds in _kinds(self.scheme).find(self.words, first, stop)
         }
         self._join_doers()
-        target |= {at for at in range(first, stop) if self.words.forms[at] in MACHINES}
+        if not MACHINES.isdisjoint(self.words.forms[first:stop]):
+            target |= {at for at in range(first, stop) if self.words.forms[at] in MACHINES}
         self.target = target | {at for index in target for at in self._wares(index)}
 
     def form(self, index: int) -> str:
@@ -95,9 +96,10 @@ class View:
     @cached_property
     def _parts(self) -> list[range]:
         """What semicolons part, where there are any and AI is named."""
-        cuts = [at + 1 for at in range(self.first, self.stop - 1) if ";" in self.words.gap(at)]
-        if not cuts or not self.target:
+        written, starts = self.words.text, self.words.starts
+        if not self.target or ";" not in written[starts[self.first] : starts[self.stop - 1]]:
             return []
+        cuts = [at + 1 for at in range(self.first, self.stop - 1) if ";" in self.words.gap(at)]
         return [range(*pair) for pair in zip([self.first, *cuts], [*cuts, self.stop])]
 
     def _join_doers(self) -> None:

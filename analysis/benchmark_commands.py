@@ -37,6 +37,11 @@ def add_to(commands) -> None:
     command.add_argument("data", type=Path, metavar="FILE", help="train.jsonl of NewsMTSC, or sentences like these")
     command.add_argument("--out", type=Path, metavar="FILE", help="where the weights go (those of the kit)")
 
+    command = add_command(scorers, claims, "of the frames that words alone make likely")
+    command.add_argument("data", type=Path, metavar="FOLDER", nargs="?", default=Path("benchmarks/sentences"),
+                         help="a folder of .jsonl files, as benchmark frames reads them (benchmarks/sentences)")
+    command.add_argument("--out", type=Path, metavar="FILE", help="where the weights go (those of the kit)")
+
 
 def polnear(options: argparse.Namespace) -> int:
     """Measure attributions against PolNeAR: which content is found, whole or in part, and with the right source.
@@ -86,6 +91,20 @@ def sentiment(options: argparse.Namespace) -> int:
     scikit-learn (`python -m pip install scikit-learn==1.9.1`, or the extra `train`), and some 20 seconds.
     """
     from .training import write_weights
+
+    lines, problems = write_weights(options.data, options.out)
+    print("\n".join(lines))
+    return told(problems)
+
+
+def claims(options: argparse.Namespace) -> int:
+    """Learn the weights by which frames are found that no rule finds: the same files give the same weights.
+
+    FOLDER holds sentences with codes, as `benchmark frames` reads them, in files that were written apart; told is how
+    well each file is read by what was learned from the others. Needs scikit-learn (`python -m pip install
+    scikit-learn==1.9.1`, or the extra `train`), and some ten seconds.
+    """
+    from .likely_training import write_weights
 
     lines, problems = write_weights(options.data, options.out)
     print("\n".join(lines))

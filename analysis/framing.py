@@ -16,9 +16,11 @@ from .codebook import NARRATOR, UNSPECIFIED
 from .corpus import Document
 from .frame_rules import EFFICIENCY, ENHANCEMENT, REPLACEMENT
 from .frames import Match, matches
+from .likely import LEAST, likely
 from .makers import BE, PEOPLE, View
 from .mentions import target_mentions
 from .quotations import quotations
+from .scheme import OWN
 from .scope import ASSERT, FEAR, FORBID, NEGATE, OPPOSE, REJECT, Reading
 from .sentences import sentences
 from .span import Span, meeting
@@ -28,6 +30,8 @@ from .subjects import clause_subject
 from .tags import verbal
 from .words import function_words, words
 
+RULES_ALONE = 2.0  # a probability that nothing has
+WORDS = "words"  # the rule of what words make likely
 # Rules, by name:
 DEMANDED = ("used", "fake")  # no claims where a demand is about them
 WEAK = ("performer", "near")  # no claims where another of their frame stands
@@ -58,8 +62,11 @@ class Claim:
 
 
 @lru_cache(maxsize=8)
-def claims(document: Document) -> tuple[Claim, ...]:
+def claims(document: Document, *, least: float = LEAST) -> tuple[Claim, ...]:
     """The claims of a document in reading order; none, one or several in a sentence, joint speakers one each.
+
+    A frame that no rule finds is taken from words alone if they make it likely: with a probability of at least
+    `least`, in (0, 1]. RULES_ALONE takes none so. The rule of such a claim is "words".
 
     >>> [(c.frame, c.stance, c.hedged) for c in claims(Document("a", "AI may help poets, but it won't replace them."))]
     [('enhancement', 'assert', True), ('replacement', 'reject', False)]
@@ -67,7 +74,8 @@ def claims(document: Document) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for number, view in _eligible(document):
         known: dict[tuple, Claim] = {}
-        for match in _kept(sorted(matches(view))):
+        ruled = list(_kept(sorted(matches(view))))
+        for match in [*ruled, *_from_words(view, {match.frame for match in ruled}, least)]:
             reading = _reading(view, match)
             evidence = view.words.span(match.first, match.stop)
             for voice in _voices(document, view, match, reading):
@@ -76,6 +84,15 @@ def claims(document: Document) -> tuple[Claim, ...]:
                 known.setdefault((match.frame, reading.stance, reading.hedged, voice.name), claim)
         found += known.values()
     return tuple(found)
+
+
+def _from_words(view: View, known: set[str], least: float) -> Iterator[Match]:
+    """The frames that only words make likely; what they learned from is of AI and in the kit's own frames."""
+    if least > 1 or view.scheme is not OWN:
+        return
+    for one in likely(view.words, range(view.first, view.stop), view.target, least):
+        if one.frame not in known:
+            yield Match(one.first, one.stop, one.at, one.at + 1, one.frame, one.stance, WORDS)
 
 
 def _eligible(document: Document) -> Iterator[tuple[int, View]]:
@@ -142,6 +159,8 @@ _TURNED = {ASSERT: REJECT, REJECT: ASSERT, OPPOSE: ASSERT}
 def _reading(view: View, match: Match) -> Reading:
     """How a match is meant: its own stance, turned by the signs around it."""
     reading = view.scope.reading(match.at, match.to)
+    if _rule(match) == WORDS:
+        return reading._replace(stance=match.says)  # the stance is the words' too
     if match.says == ASSERT and _emptied(view, match):
         reading = reading._replace(stance=_TURNED[reading.stance] if reading.stance != OPPOSE else OPPOSE)
     if not reading.hedged and reading.stance == ASSERT and _may(view, match):

@@ -13,7 +13,7 @@ from analysis.gallery import write_findings
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/benchmarks.md", "docs/validate.md",
-             "docs/exchange.md", "docs/citing.md", "docs/reproducible.md", "figures/README.md", "seeds/README.md",
+             "docs/exchange.md", "docs/citing.md", "benchmarks/sentences/README.md", "analysis/weights/claims.md", "docs/reproducible.md", "figures/README.md", "seeds/README.md",
              "paper/README.md")  # fmt: skip
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -14,10 +14,10 @@ LADDER = """
     introductions cast antecedents mentions cues place forms complements nouns rules joints speakers found reading
     transcript setting floating attribution
     reach scope parties valence bearing turns verdict line features linear scorers sentiment explanation makers
-    frame_rules frame_signs frame_amounts frame_consent frame_making frames framing concepts parallel annotation tables
+    frame_rules frame_signs frame_amounts frame_consent frame_making frames likely framing concepts parallel annotation tables
     copies
     published benchmark alignment standoff polnear attribution_benchmark newsmtsc judges sentiment_benchmark
-    training frame_benchmark
+    training frame_benchmark likely_training
     coding exchange web_annotation brat matching measures alpha rates agreement comparison errors estimates
     sampling rehearsal sheets entries study filling collection
     worksheet draft form ledger session coder

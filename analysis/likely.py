@@ -53,8 +53,8 @@ def likely(words: Words, inside: range, target: frozenset[int], least: float = L
     """The frames with a probability of at least `least` in (0, 1], in the codebook's order.
 
     >>> from .words import words_of
-    >>> text = words_of("Studios have let go of scores of writers since chatbots took over their scripts.")
-    >>> [(one.frame, one.stance) for one in likely(text, range(len(text)), frozenset([9]), 0.5)]
+    >>> text = words_of("Studios pay a chatbot for the scripts that writers used to draft.")
+    >>> [(one.frame, one.stance) for one in likely(text, range(len(text)), frozenset([3]), 0.5)]
     [('replacement', 'assert')]
     """
     known, tokens = weights(), tokens_of(words, inside, target)

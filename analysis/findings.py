@@ -260,8 +260,10 @@ def checked_by(corpus: Corpus) -> str:
     if not (coding / "reference").is_dir():
         return "How often that happens here nobody knows: these articles have no reference coding."
     both = all((coding / name).is_dir() for name in "AB")
-    where = "[04-validity](04-validity.ipynb) tells" if both else "can be told"
-    return f"How often that happens here {where} by the reference coding, made by {who_coded(corpus.folder)}."
+    by = f"by the reference coding, made by {who_coded(corpus.folder)}"
+    if not both:
+        return f"How often that happens here can be told {by}."
+    return f"[04-validity](04-validity.ipynb) tells, {by}, how often that happens here."
 
 
 def leaning(beside: pd.DataFrame, state: State = text) -> str:

@@ -36,7 +36,7 @@ from .project import CODERS, KIT, corpus_folder, project
 from .specification import specification
 from .tables import Tables, annotate
 
-__all__ = ["corpus", "tables", "show", "say", "fact", "facts"]
+__all__ = ["corpus", "tables", "show", "say", "or_none", "fact", "facts"]
 _LEDGER = Ledger()
 
 
@@ -130,6 +130,11 @@ def say(sentence: str) -> None:
     """Show a computed sentence as prose; Markdown holds. Its output carries the facts stated since the last one."""
     stated = _LEDGER.taken()
     display({"text/markdown": sentence, "text/plain": sentence}, raw=True, metadata={"facts": stated} if stated else {})
+
+
+def or_none(table: pd.DataFrame) -> pd.DataFrame | None:
+    """The table; where it has no row, "none" is said instead of showing an empty one."""
+    return table if len(table) else say("none")
 
 
 def fact(id: str, value: float, *, low: float | None = None, high: float | None = None, **more) -> str:

@@ -182,12 +182,21 @@ def _told(by: pd.DataFrame, held: pd.Series, state: State) -> str:
     head = f"**More {more} than {less}**: {one}" if alone else f"**More {more}**: {one} than {other}"
     said = [f"{head}; {listed(figures)} ({n} units)."]
     if not held["clear"]:
-        said.append("With other articles it might turn round.")
+        said.append(_unclear(kit))
     if known and held["reference"] != held["direction"]:
         said.append("The reference does not say so.")
     elif open_there:
-        said.append("The reference leaves it open.")
+        said.append("The interval of the reference includes zero.")
     return " ".join(said)
+
+
+def _unclear(kit: pd.DataFrame) -> str:
+    """Why a finding is not clear: the intervals that include zero, or that there is none."""
+    over = [f"`{scorer}`" for scorer, row in kit.iterrows() if row["low"] <= 0 <= row["high"]]
+    if not over:
+        return "Whether other articles would reverse it cannot be told: there are too few for an interval."
+    whose = "its interval" if len(over) == len(kit) else f"its interval by {listed(over)}"
+    return f"Other articles might reverse it: {whose} includes zero."
 
 
 def _balances(row: pd.Series, sides: Sequence[str], state: State) -> str:

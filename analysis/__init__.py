@@ -43,3 +43,7 @@ def __getattr__(name: str):
     if name not in _LAZY:
         raise AttributeError(f"{__name__} has no {name!r}; it has {', '.join(sorted(__all__))}")
     return getattr(import_module(f".{_LAZY[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

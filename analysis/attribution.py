@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from .clauses import head
 from .codebook import NARRATOR, UNSPECIFIED, checked
-from .corpus import Document
+from .corpus import Document, checked_document
 from .floating import with_floating
 from .found import Found
 from .mentions import target_mentions
@@ -70,7 +70,7 @@ def attributions(
     >>> [(a.type, a.rule, a.speakers[0].name, len(a.content)) for a in found]
     [('direct', 'said_after_inverted', 'Ida Hall', 2)]
     """
-    minimum = document.story.minimum if minimum is None else minimum
+    minimum = checked_document(document).story.minimum if minimum is None else minimum
     if not isinstance(minimum, (int, float)) or not 0 < minimum <= 1:
         raise ValueError(f"minimum is the strength of a cue, above 0 and up to 1; it is {minimum!r}")
     if classes is not None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from .corpus import Corpus, Document
+from .corpus import Corpus, Document, checked_corpus
 from .sentences import sentences
 from .span import Span
 from .words import words, words_of
@@ -32,7 +32,7 @@ def shared_passages(corpus: Corpus) -> pd.DataFrame:
     >>> list(shared_passages(read_corpus("seeds")).columns)[:4]
     ['document', 'start', 'end', 'other']
     """
-    documents = {document.id: document for document in corpus}
+    documents = {document.id: document for document in checked_corpus(corpus)}
     rows = [row for one, other in _facing(corpus) for row in _passages(documents[one], documents[other])]
     columns = {
         "document": "str", "start": "int64", "end": "int64", "other": "str", "other_start": "int64",

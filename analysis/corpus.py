@@ -98,10 +98,22 @@ class Document:
 
 def checked_document(document: Document) -> Document:
     """The document; raises TypeError for anything else, a bare string above all."""
+    if isinstance(document, Corpus):
+        raise TypeError(f"a layer is a function of a document; this is a corpus of {len(document)}; take one of them, "
+                        "or annotate(corpus) for tables of all")
     if not isinstance(document, Document):
         raise TypeError(f'a layer is a function of a document; {str(document)[:40]!r} is {_a(document)}; write '
                         'analysis.Document("a", text), or take one from a corpus')
     return document
+
+
+def checked_corpus(corpus: "Corpus") -> "Corpus":
+    """The corpus; raises TypeError for anything else, a document or a folder's name above all."""
+    if not isinstance(corpus, Corpus):
+        shown = f"the document {corpus.id!r}" if isinstance(corpus, Document) else f"{str(corpus)[:40]!r}, {_a(corpus)}"
+        raise TypeError(f"a corpus is wanted; this is {shown}; read_corpus(FOLDER) reads one, and of a document the "
+                        "layers are functions")
+    return corpus
 
 
 def _a(value: object) -> str:
@@ -116,7 +128,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity, so that a layer that is given one can say what it wants
 class Corpus:
     """The documents of a folder in the order of their names, their metadata, and what could not be read."""
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .annotation import SCHEMAS, TEXT, annotations, events, rendered, without_target, wordings
 from .codebook import CODEBOOK, Codebook, categories
-from .corpus import Corpus, Problem
+from .corpus import Corpus, Problem, checked_corpus
 from .mentions import TARGET
 from .parallel import utterances
 
@@ -33,6 +33,9 @@ class Tables:
 
     def __repr__(self) -> str:
         return "\n".join(f"{f.name:>12}  {len(getattr(self, f.name)):>6} rows" for f in fields(self))
+
+    def __getattr__(self, name: str):
+        raise AttributeError(f"there is no table {name!r}; tables: {', '.join(f.name for f in fields(Tables))}")
 
     def write(self, folder: str | Path) -> None:
         """Write every table to FOLDER/<table>.csv: UTF-8, line feeds, offsets in characters."""
@@ -75,9 +78,7 @@ def annotate(corpus: Corpus) -> Tables:
     >>> annotate(read_corpus("seeds")).zones.document.nunique()
     5
     """
-    if not isinstance(corpus, Corpus):
-        raise TypeError(f"annotate: a corpus is annotated; this is {corpus!r}; read_corpus(FOLDER) reads one, and of a "
-                        "document the layers are functions")
+    checked_corpus(corpus)
     rows = {name: [] for name in SCHEMAS}
     problems, kept = list(corpus.problems), []
     for _, found in annotations(corpus):

@@ -12,11 +12,13 @@ import analysis
 from analysis import annotation
 from analysis.__main__ import main
 from analysis.codebook import CodebookError
-from analysis.corpus import CorpusError, Document, Problem, read_corpus
+from analysis.corpus import Corpus, CorpusError, Document, Problem, read_corpus
 from analysis.scorers import SCORERS
 from analysis.tables import annotate
 
 GOOD = "AI helps painters."
+ONE = Corpus(Path("one"), (Document("a", GOOD),), ({"document": "a", "label": "a"},))
+LAYERS = ("attributions", "claims", "mentions", "quotations", "sentences", "sentiment", "zones")
 CASES = [
     line.split("\t")
     for line in Path(__file__).with_name("cases").joinpath("bad_input.tsv").read_text(encoding="utf-8").splitlines()
@@ -166,7 +168,13 @@ def test_a_very_long_line_ends(piece, times, sentences):
     (lambda: analysis.sentiment("AI helps."), TypeError, ("function of a document", "'AI helps.' is a str", "Document(")),
     (lambda: analysis.zones(None), TypeError, ("function of a document", "'None' is a NoneType")),
     (lambda: analysis.quotations(b"AI"), TypeError, ("is a bytes",)),
-    (lambda: analysis.annotate("seeds"), TypeError, ("a corpus is annotated", "'seeds'", "read_corpus")),
+    (lambda: analysis.annotate("seeds"), TypeError, ("a corpus is wanted", "'seeds'", "read_corpus")),
+    (lambda: analysis.annotate(Document("a", GOOD * 99)), TypeError, ("this is the document 'a'; read_corpus",)),
+    (lambda: analysis.shared_passages("seeds"), TypeError, ("a corpus is wanted", "'seeds', a str")),
+    (lambda: analysis.independent("seeds"), TypeError, ("a corpus is wanted", "'seeds', a str")),
+    *((lambda layer=layer, it=it: getattr(analysis, layer)(it), TypeError, ("a layer is a function of a document", its))
+      for layer in LAYERS for it, its in ((ONE, "a corpus of 1"), ("AI helps.", "'AI helps.' is a str"))),
+    (lambda: analysis.annotate(ONE).claim, AttributeError, ("no table 'claim'", "tables: zones, ", "claims")),
     (lambda: Document("a", None), CorpusError, ("text is a string", "None", "a NoneType")),
     (lambda: Document("a", b"AI"), CorpusError, ("text is a string", "b'AI'", "decode")),
     (lambda: Document(7, "AI"), CorpusError, ("id is a string", "7, a int")),
@@ -176,6 +184,10 @@ def test_what_is_no_document_is_told_so(call, error, words):
     with pytest.raises(error) as told:
         call()
     assert all(word in str(told.value) for word in words), told.value
+
+
+def test_the_package_lists_what_it_offers():
+    assert dir(analysis) == sorted(analysis.__all__)
 
 
 def test_a_scorer_may_be_named():

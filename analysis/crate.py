@@ -20,7 +20,7 @@ from typing import NamedTuple
 from .committed import tracked
 from .corpus import CorpusError, read_text
 from .manifest import PATH, read_manifest
-from .redaction import READINGS, Passages, readings, redacted
+from .redaction import READINGS, Passages, across, readings, redacted
 
 README, METADATA = "CRATE-README.md", "ro-crate-metadata.json"
 QUOTED, ANYWHERE = 6, 8  # words: the shortest passage taken out of results, and of everything else
@@ -107,7 +107,8 @@ def without_texts(root: Path, files: Mapping[str, bytes], corpus: str) -> Crate:
     """The files without the words of the corpus' articles, and what they were."""
     articles = {name for name in files if is_article(name, corpus)}
     passages = Passages(_readable(root / name for name in sorted(articles)))
-    pictures = {name for name in files if name.endswith(".png") and not _shows_none(name, files, passages)}
+    pictures = {name for name in files
+                if name.endswith((".png", ".svg")) and not _shows_none(name, files, passages)}
     kept: dict[str, bytes] = {}
     wholes: list[Whole] = []
     plain = {b64encode(data).decode() for name, data in files.items() if name.endswith(".png") and name not in pictures}
@@ -152,8 +153,8 @@ def _less(name: str, data: bytes, passages: Passages, *, corpus: str, pictures: 
         lambda found: found[0] if "".join(json.loads(found[2])).strip() in pictures else f'{found[1]}""', text
     ) if name.endswith(".ipynb") else text
     less = redacted(shown, passages, least=QUOTED if coded or name.startswith(RESULTS) else ANYWHERE,
-                    table=coded and name.endswith(".csv"))
-    if left(less, passages):
+                    name=name, table=coded and name.endswith(".csv"))
+    if left(less, passages, name):
         return b"", ARTICLE
     return less.encode(), "" if less == text else REDACTED if shown == text else REMADE
 
@@ -167,8 +168,10 @@ def _parts(data: bytes) -> list[str]:
         return []
 
 
-def left(text: str, passages: Passages) -> bool:
-    """True if somebody who reads a file, even as JSON or HTML, finds a passage of an article in it."""
+def left(text: str, passages: Passages, name: str = "") -> bool:
+    """True if somebody who reads a file, even as JSON, HTML or by columns, finds a passage of an article in it."""
+    if any(across(name, text, passages, ANYWHERE)):
+        return True
     try:
         said = " ".join(_strings(json.loads(text)))
     except ValueError:
@@ -186,6 +189,6 @@ def _strings(value) -> Iterable[str]:
 
 
 def _shows_none(name: str, files: Mapping[str, bytes], passages: Passages) -> bool:
-    """True if the drawing of the same figure says that its picture shows no passage of an article."""
-    drawing = files.get(name.removesuffix(".png") + ".svg", b"").decode("utf-8", "replace")
+    """True if a figure's drawing shows no passage of an article, and so neither does its picture."""
+    drawing = files.get(str(PurePosixPath(name).with_suffix(".svg")), b"").decode("utf-8", "replace")
     return bool(drawing) and not any(passages.runs(drawing, QUOTED, reading=READINGS[0]))

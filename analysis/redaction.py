@@ -8,9 +8,12 @@ article, as a quotation mark written &quot; does; so putting the words back give
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import accumulate, groupby
 from typing import NamedTuple
+
+from .columns import cells, columns
 
 SHORTEST = 4  # words: the shortest passage that is looked for
 COLUMNS = ("text", "evidence")  # of tables of codings: nothing but words of articles
@@ -25,7 +28,6 @@ _TAG, _SIGN = r"</?[A-Za-z][^<>]*>", r"&#?\w{1,8};|\\+u[0-9a-fA-F]{4}|\\+[nrtbf\
 _WORD = r"(⟦[0-9a-f]{16}:[^⟧]*⟧|[^\W_]+)"
 # Read with tags between words, then with tags as words, since a tag may hold a sentence too.
 READINGS = (re.compile(f"(?:{_TAG}|{_SIGN})|{_WORD}"), re.compile(f"(?:{_SIGN})|{_WORD}"))
-_CELL = re.compile(r'((?:"(?:[^"]|"")*+"|[^",\r\n])*+)(,|\r?\n|$)')
 
 
 class Word(NamedTuple):
@@ -75,10 +77,10 @@ class Passages:
                         places.append((name, at))
 
     def runs(self, text: str, least: int, *, reading: re.Pattern = READINGS[1],
-             whole: Iterable[tuple[int, int]] = ()) -> Iterator[Run]:
+             whole: Sequence[tuple[int, int]] = ()) -> Iterator[Run]:
         """The runs of at least `least` words, 4 or more, that an article has too, each as long as it gets.
 
-        Inside the stretches of `whole` a run of any length counts. Runs do not overlap.
+        Inside the stretches of `whole`, in order and apart, a run of any length counts. Runs do not overlap.
         """
         plain = [word.lower() for word in reading.findall(text) if word]
         runs = zip(*(plain[n:] for n in range(SHORTEST)))
@@ -86,7 +88,7 @@ class Passages:
         if not whole and b"\1" * (least - SHORTEST + 1) not in known:
             return
         here = words(text, reading)
-        starts, ends = zip(*sorted(whole)) if whole else ((), ())
+        starts, ends = zip(*whole) if whole else ((), ())
         at = 0
         while at < len(here):
             stretch = bisect_right(starts, here[at].start) - 1
@@ -104,7 +106,7 @@ class Passages:
     def _longest(self, plain: list[str], at: int, least: int) -> tuple[int, str, int]:
         """The longest run from a word on, of `least` words or more: its length, the article, and the word there."""
         best = (0, "", 0)
-        for n in range(SHORTEST, least - 1, -1):
+        for n in range(min(SHORTEST, len(plain) - at), least - 1, -1):
             for name, there in self._places.get(tuple(plain[at : at + n]), ()):
                 article, length = self._words[name], n
                 while at + length < len(plain) and there + length < len(article) \
@@ -116,8 +118,10 @@ class Passages:
         return best if best[0] >= least else (0, "", 0)
 
 
-def redacted(text: str, passages: Passages, *, least: int, table: bool = False) -> str:
+def redacted(text: str, passages: Passages, *, least: int, name: str = "", table: bool = False) -> str:
     """A text with pointers for every passage of `least` words or more and, in a table, for every word of COLUMNS.
+
+    `name` is the file's: it tells of which texts a passage may run over several, as over the rows of a column.
 
     >>> told = "We do not fear that AI takes work."
     >>> redacted("He said, “we do not fear that AI takes jobs.”", Passages([told]), least=4).replace(key(told), "1")
@@ -128,27 +132,36 @@ def redacted(text: str, passages: Passages, *, least: int, table: bool = False) 
     if found := POINTER.search(text):
         raise ValueError(f"a file has no pointer to an article; it has {found[0]}; write it in another way")
     for reading in readings(text):
+        coded = (place for column, place in cells(text) if column in COLUMNS) if table else ()
+        whole = _apart([*coded, *across(name, text, passages, least)])
         parts, done = [], 0
-        for run in passages.runs(text, least, reading=reading, whole=_cells(text) if table else ()):
+        for run in passages.runs(text, least, reading=reading, whole=whole):
             parts += [text[done : run.here[0].start], _pointed(text, run, passages.texts[run.article])]
             done = run.here[-1].end
         text = "".join([*parts, text[done:]])
     return text
 
 
-def _cells(text: str) -> list[tuple[int, int]]:
-    """Where the cells of COLUMNS stand in a table of comma-separated values."""
-    header: list[str] = []
-    found, row = [], 0
-    column = 0
-    for cell in _CELL.finditer(text):
-        if not row:
-            header.append(cell[1])
-        elif column < len(header) and header[column] in COLUMNS:
-            found.append(cell.span(1))
-        column += 1
-        if cell[2] != ",":
-            row, column = row + 1, 0
+def across(name: str, text: str, passages: Passages, least: int) -> Iterator[tuple[int, int]]:
+    """Where words of a passage stand that runs over several texts of a column of a file; one stretch in each text."""
+    for column in columns(name, text):
+        joined = "\n".join(text[start:end] for start, end in column)
+        starts = list(accumulate((end - start + 1 for start, end in column), initial=0))
+        for run in passages.runs(joined, least, reading=readings(joined)[0]):
+            for n, same in groupby(run.here, key=lambda word: bisect_right(starts, word.start) - 1):
+                those = list(same)
+                shift = column[n][0] - starts[n]
+                yield those[0].start + shift, those[-1].end + shift
+
+
+def _apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches in their order, those that overlap made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
     return found
 
 

@@ -1,8 +1,10 @@
 """A crate is the project in one file: the same bytes everywhere, every file told, without an article if so asked."""
 
 import base64
+import csv
 import html
 import io
+import itertools
 import json
 import os
 import re
@@ -13,6 +15,7 @@ import sys
 import zipfile
 from hashlib import sha256
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -208,10 +211,10 @@ def test_without_texts_what_shows_words_is_left_out_and_told(project):
     path, made = write_crate(project, texts=False)
     states = {whole.path: whole.state for whole in made.wholes}
     assert states == {
-        "figures/said.png": "left out", "seeds/a.txt": "left out", "seeds/b.txt": "left out",
+        **dict.fromkeys(["figures/said.png", "figures/said.svg", "seeds/a.txt", "seeds/b.txt"], "left out"),
         "notebooks/00-a.ipynb": "without pictures",
-        **dict.fromkeys(["README.md", "docs/mill.md", "figures/kinds.svg", "figures/said.csv", "figures/said.svg",
-                         "figures/said.vl.json", "seeds/coding/A/claims.csv"], "with pointers for passages"),
+        **dict.fromkeys(["README.md", "docs/mill.md", "figures/kinds.svg", "figures/said.csv", "figures/said.vl.json",
+                         "seeds/coding/A/claims.csv"], "with pointers for passages"),
     }  # fmt: skip
     files = unpacked(path)
     outputs = json.loads(files["notebooks/00-a.ipynb"])["cells"][1]["outputs"][1:]
@@ -240,15 +243,37 @@ def readings(data: bytes) -> set[str]:
     return {*told, *plain, *(re.sub(r"<[^<>]*>", " ", one) for one in plain)}
 
 
+def columns(name: str, data: bytes) -> set[str]:
+    """What is read down the columns of a table, down those of data in JSON, and over the text elements of a drawing."""
+    text = POINTER.sub(" ¶ ¶ ¶ ¶ ", data.decode("utf-8", "replace"))
+    if name.endswith((".csv", ".tsv")):
+        rows = csv.reader(io.StringIO(text), delimiter="," if name.endswith(".csv") else "\t")
+        return {" ".join(filter(None, column)) for column in itertools.zip_longest(*rows)}
+    if name.endswith((".json", ".ipynb")):
+        return {" ".join(str(row.get(key, "")) for row in rows)
+                for rows in records(json.loads(text)) for key in rows[0]}
+    return {" ".join(ElementTree.fromstring(text).itertext())} if name.endswith(".svg") else set()
+
+
+def records(value) -> list[list[dict]]:
+    """Every list of rows in nested data, as the data of a chart."""
+    inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    here = [value] if isinstance(value, list) and value and all(isinstance(row, dict) for row in value) else []
+    return here + [rows for part in inner for rows in records(part)]
+
+
 def test_no_passage_of_any_article_is_in_a_crate_without_texts(root):
     articles = [read_text(path) for path in root.glob("seeds/*.txt")]
     passages = set().union(*map(eights, articles))
     files = contents(root)
     made = without_texts(root, files, "seeds")
     held = [name for name, data in files.items() if passages & eights(data.decode("utf-8", "replace"))]
+    spread = "figures/wordings_of_one_utterance.csv"
+    assert passages & set().union(*map(eights, columns(spread, files[spread]))), "no words are spread over rows"
     assert len(passages) > 2_500 and len(held) > 30, "there would be nothing to leave out"
     for name, data in made.files.items():
-        found = set() if name.endswith(".png") else passages & set().union(*map(eights, readings(data)))
+        told = readings(data) | columns(name, data)
+        found = set() if name.endswith(".png") else passages & set().union(*map(eights, told))
         assert not found, f"{name}: {' '.join(min(found))}"
     assert not {f"seeds/{path.name}" for path in root.glob("seeds/*.txt")} & set(made.files)
 

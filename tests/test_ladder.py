@@ -23,8 +23,8 @@ LADDER = """
     worksheet draft form ledger session coder
     theme facts findings facets specification choices calibration figure marks typeset wordings
     coverage validity rendering figures execution project results manifest number_files typed upkeep
-    swhid repository reference citation gallery results_page changes committed redaction notebook manuscript paper archive
-    crate metadata packing verification
+    swhid repository reference citation gallery results_page changes committed columns redaction notebook manuscript paper
+    archive crate metadata packing verification
     command corpus_commands coding_commands benchmark_commands figure_commands archive_commands __main__
 """.split()
 FIRST = {"pandas": "tables", "altair": "theme"}  # the lowest module that may import it

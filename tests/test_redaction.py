@@ -50,6 +50,24 @@ def test_of_a_table_no_word_of_an_article_stays_in_its_columns():
     assert restored(found, ARTICLES.texts) == TABLE
 
 
+@pytest.mark.parametrize("name, text, told", [
+    ("a.csv", "n,text\n1,The ferry\n2,“will\n3,not run” now\n", "n,text\n1,⟦F:0-9⟧\n2,“⟦F:11-15⟧\n3,⟦F:16-23⟧” now\n"),
+    ("a.tsv", "text\tn\nThe ferry\t1\nwill not\t2\n", "text\tn\n⟦F:0-9⟧\t1\n⟦F:11-19⟧\t2\n"),
+    ("a.json", '[{"n": 1, "t": "The ferry"}, {"n": 2, "t": "will not"}]',
+     '[{"n": 1, "t": "⟦F:0-9⟧"}, {"n": 2, "t": "⟦F:11-19⟧"}]'),
+    ("a.svg", '<g aria-label="n: 1; t: the mill"/><g aria-label="n: 2; t: was shut"/><text x="1">A</text>',
+     '<g aria-label="n: 1; t: ⟦M:0-8l⟧"/><g aria-label="n: 2; t: ⟦M:9-17⟧"/><text x="1">A</text>'),
+    ("a.svg", '<text>the mill</text><path d="1 2"/><text>was shut</text>',
+     '<text>⟦M:0-8l⟧</text><path d="1 2"/><text>⟦M:9-17⟧</text>'),
+    ("a.csv", "n,text\n1,The ferry\n2,sank\n3,will not\n", "n,text\n1,The ferry\n2,sank\n3,will not\n"),
+    ("a.py", "a = 'The ferry', 1, 'will not'", "a = 'The ferry', 1, 'will not'"),
+])  # fmt: skip
+def test_a_passage_may_run_over_several_rows(name, text, told):
+    found = redacted(text, ARTICLES, least=4, name=name)
+    assert short(found) == told
+    assert restored(found, ARTICLES.texts) == text
+
+
 @pytest.mark.parametrize("pointer, told", [
     (f"⟦{key('else')}:0-3⟧", "points to an article; none of those given is it"),
     (f"⟦{key(MILL)}:0-900⟧", "points to words of an article; it has 64 characters"),

@@ -31,7 +31,7 @@ from .theme import ABOVE, BOUNDS, FIT, INKS, PALE, ROW, SIGNED, THIN, TWIN, WIDT
     "over articles. From .667 tentative, from .80 reliable. The coders are two AI coders of one kind: this says "
     "nothing of people.",
     alt_text="One row per measure, from zones to frames, with two points on a scale from 0 to 1: a hollow one for the "
-    "agreement of the two coders and a full one for the kit against the reference, each with its interval.",
+    "agreement of the two AI coders and a full one for the kit against the reference, each with its interval.",
 )
 def kit_against_coders(machine: Tables, reference: Tables, coder_a: Tables, coder_b: Tables) -> alt.LayerChart:
     marks = validity_marks(machine, reference, coder_a, coder_b)
@@ -136,7 +136,8 @@ def values_by_strength(judged: pd.DataFrame) -> alt.FacetChart:
     question="How often do frames and sentiment occur, once the kit's errors are taken out?",
     caption="Sentences of headline and body with each code, as a share of all: as the kit finds them, and corrected "
     "with the validated ones (at the right, of how many). Bars are 95 % intervals for these articles, not for others. "
-    "Where all were validated, the corrected share is the reference's and has no interval.",
+    "Where all were validated, the corrected share is the reference's and has no interval. The reference was made by "
+    "AI coders.",
     alt_text="One row per frame and per value of sentiment, each with a full circle for the kit's share of sentences "
     "and a hollow one for the corrected share, with its interval; at the right how many sentences were validated.",
 )

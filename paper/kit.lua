@@ -47,6 +47,7 @@ local function picture(image)
     local call = '#align(left, image("%s", alt: "%s", width: %s))'
     return pandoc.RawInline("typst", call:format(png, alt, image.attributes.width or "100%"))
   end
+  if FORMAT:match("html") then image.attributes.width = nil end -- as wide as the column
   image.src = FORMAT == "docx" and path:gsub("%.svg$", ".png") or path
   image.caption = words
   image.attributes.alt = words
@@ -87,9 +88,19 @@ local function apart(blocks)
   return blocks
 end
 
+-- A comment that is left out had blanks around it; one is enough, and none at an end.
+local function tidy(inlines)
+  local blank = function(inline) return not inline or inline.t == "Space" or inline.t == "SoftBreak" end
+  for at = #inlines, 1, -1 do
+    if blank(inlines[at]) and blank(inlines[at + 1]) then inlines:remove(at) end
+  end
+  return inlines
+end
+
 return {
   {
     Str = number,
+    Inlines = tidy,
     Image = picture,
     RawInline = function(raw) if raw.text:match("^<!%-%-") then return {} end end,
     RawBlock = function(raw) if raw.text:match("^<!%-%-") then return {} end end,

@@ -1,7 +1,9 @@
 """The cast of a document: who is who, from the story's actors file and from what the text itself tells.
 
-Beside those whom the text introduces (see introductions) a person is whoever is named in full once and then by the last
-word alone, as the press does with people. One person may go by several names: "Ida Hall", "Ida M. Hall", "Ms. Hall".
+Beside those whom the text introduces (see introductions) a person is whoever is named in full where somebody speaks
+("...," said Joris Veld) or behind what people do ("the skipper Joris Veld"), and whoever is named in full once and then
+by the last word alone, as the press does with people. One person may go by several names: "Ida Hall", "Ida M. Hall",
+"Ms. Hall".
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +13,7 @@ from functools import lru_cache
 from .corpus import Actor, Document
 from .introductions import known, organisation, person
 from .names import PARTICLES, Name, given_names, in_title_case, name_words, names, surname
-from .roles import roles_in
+from .roles import role_nouns, roles_in
 from .sentences import sentences
 from .words import Words, function_words, words
 
@@ -37,6 +39,9 @@ def cast(document: Document) -> tuple[Actor, ...]:
             _add(people, _key(people, told.name), told)
         else:
             rest.append(name)
+    for full in _speaking(document, rest):
+        if not any(actor.name.endswith(" " + full) for actor in people.values()):  # "Veld Smit" of "Ida Veld Smit"
+            _add(people, _key(people, full), Actor(full, mentions=(full,)))
     surnames = {surname(actor.name) for actor in people.values()}
     for full in _shortened(document, rest):
         if surname(full) not in surnames:
@@ -115,6 +120,46 @@ def _shortened(document: Document, runs: Iterable[Name]) -> Iterator[str]:
             articled = first and found.forms[first - 1] in ("the", "a", "an") and found.gap(first - 1) == " "
             if not articled and no_person.isdisjoint((found.forms[first], found.forms[stop - 1])):
                 yield document[found.span(first, stop)]
+
+
+def _speaking(document: Document, runs: Iterable[Name]) -> Iterator[str]:
+    """The full names among runs that stand where people are named: "...," said Joris Veld; the skipper Joris Veld."""
+    found, no_person = words(document), name_words().keys() | PARTICLES | role_nouns().keys()
+    for first, stop, _ in runs:
+        ends = found.forms[first], found.forms[stop - 1]
+        whole = 2 <= stop - first <= 3 and " " in found.gap(first) and no_person.isdisjoint(ends)
+        if whole and not any(found.text[slice(*found.span(at, at + 1))].isupper() for at in (first, stop - 1)):
+            if _said_by(found, first, stop) or _acting(found, first):
+                yield document[found.span(first, stop)]
+
+
+def _said_by(found: Words, first: int, stop: int) -> bool:
+    """True for a name right at a verb of saying, behind it or before: "...," said Joris Veld; Joris Veld said."""
+    if first > 1 and found.forms[first - 1] in _SAID and found.gap(first - 1) == " " and found.gap(first - 2) != " ":
+        ends = stop == len(found) or found.gap(stop - 1) not in (" ", "-")
+        return ends or found.forms[stop] in ("of", "from", "in", "on")
+    opens = first == 0 or found.gap(first - 1) != " "
+    return opens and stop < len(found) and found.forms[stop] in _SAID and found.gap(stop - 1) == " "
+
+
+def _acting(found: Words, first: int) -> bool:
+    """True behind an article and what somebody does: "the skipper", "a pianist"."""
+    if first < 2 or not found.gap(first - 1) == found.gap(first - 2) == " " or found.forms[first - 2] not in _ARTICLES:
+        return False
+    form = found.forms[first - 1]
+    role = role_nouns().get(form)
+    doer = role.kind == "person" if role else form.endswith(_DOERS) and form not in _THINGS
+    return doer and found.text[found.starts[first - 1]].islower()
+
+
+_SAID = frozenset("said says told added asked replied wrote explained recalled".split())
+_ARTICLES = frozenset(("the", "a", "an"))
+_DOERS = ("er", "or", "ist", "ian")
+_THINGS = frozenset(
+    "border center chamber chapter character computer corridor cruiser cutter ferry former freighter harbor late "
+    "latter letter liner monster motor newspaper number order other paper per poster printer river server steamer tanker "
+    "theater thriller tower trawler under".split()
+)
 
 
 def _acts(found: Words, name: Name) -> bool:

@@ -208,6 +208,8 @@ def _by_the_words_around(document: Document, found: Words, name: Name) -> tuple[
             return first, stop, "company", ""
     if stop < len(found) and found.gap(stop - 1) == ", " and found.forms[stop] in ("a", "an", "the"):
         end = next((at + 1 for at in range(stop, min(len(found), stop + 6)) if found.gap(at) != " "), stop)
+        if found.forms[end : end + 1] == ["'s"] or found.gap(end - 1)[:1] in ("'", "’"):
+            return None  # "Ida Hall, the studio's vice president"
         told = [role for start, last, role in near if stop <= start and last <= end]
         if told and all(role.kind == "organisation" for role in told):
             return first, stop, told[-1].stakeholder, told[-1].noun

@@ -78,11 +78,15 @@ local function refer(link)
   return link
 end
 
--- Word sets what follows a table close to it, unless its style says otherwise.
+-- Word sets what follows a table close to it, and what leads to it on another page, unless their styles say otherwise.
 local function apart(blocks)
-  for at = 2, #blocks do
-    if blocks[at - 1].t == "Table" and blocks[at].t == "Para" then
-      blocks[at] = pandoc.Div({ blocks[at] }, { ["custom-style"] = "After Table" })
+  local function styled(at, style)
+    if blocks[at] and blocks[at].t == "Para" then blocks[at] = pandoc.Div({ blocks[at] }, { ["custom-style"] = style }) end
+  end
+  for at = 1, #blocks do
+    if blocks[at].t == "Table" then
+      styled(at - 1, "Before Table")
+      styled(at + 1, "After Table")
     end
   end
   return blocks

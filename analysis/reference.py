@@ -129,6 +129,7 @@ def bibtex(reference: Reference) -> str:
         "title": f"{{{escaped(reference.title)}}}",
         "year": str(work.released.year),
         "month": _MONTHS[work.released.month - 1],
+        "day": str(work.released.day),  # or pandoc prints "released March"
         "version": escaped(work.version),
         "howpublished": escaped(f"{place}SWHID {reference.swhid}"),
         "doi": work.doi if not part else "",

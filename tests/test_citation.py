@@ -160,6 +160,7 @@ def test_bibtex_is_escaped_and_an_organisation_stays_whole(project):
         r"  title = {{Numbers of R\&D of weaving: 50 \% wool\_\{x\}}},",
         "  year = {2026},",
         "  month = mar,",
+        "  day = {1},",
         "  version = {0.10},",
         r"  howpublished = {Data set in R\&D of weaving: 50 \% wool\_\{x\}, " + place + "},",
         "}",

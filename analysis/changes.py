@@ -6,7 +6,6 @@ is compared with what git has, or with a crate, in the same way.
 
 import csv
 import io
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +22,8 @@ RESULTS = ("notebooks", "figures", "README.md")  # what is made, or holds what i
 FOLLOW = ("figures/numbers.tex", "figures/numbers.yml")  # the same numbers for other programs
 TOLD = ("text", "value", "low", "high", "n", "unit")  # what is told of a number
 _IDENTIFIER, _SPACES = re.compile(rb"swh:1:\w+:[0-9a-f]{40}"), re.compile(r" +\\?$| +", re.M)
-LONGEST, MOST = 160, 5  # characters of a line, and lines of a kind, that are shown
+LONGEST, MOST, MOST_NUMBERS = 160, 5, 30  # characters of a line, lines of a kind, and numbers that are shown
+FINDING = "finding in README.md"
 WORDS = {"question": "question", "caption": "caption", "alt_text": "alt text"}
 
 State = Callable[[str], bytes | None]
@@ -118,13 +118,22 @@ def _numbers(old: bytes | None, new: bytes | None) -> Iterator[Change]:
     """Numbers that differ in what is said, or in the value behind it."""
     one, other = (read_manifest(data).get("numbers", {}) for data in (old, new))
     for name in {**other, **one}:
-        was, now = ({part: told[part] for part in TOLD if told.get(part) is not None}
-                    for told in (one.get(name, {}), other.get(name, {})))
-        if was != now:
-            said = [str(told.get("text", "nothing")) for told in (was, now)]
-            if said[0] == said[1]:
-                said = [json.dumps(told) for told in (was, now)]
-            yield Change(_place(other.get(name) or one[name]), f"number {name}: {said[0]} -> {said[1]}")
+        was, now = one.get(name, {}), other.get(name, {})
+        if differ := [part for part in TOLD if was.get(part) != now.get(part)]:
+            said = ([_arrow("", was, now, "text")] if "text" in differ else
+                    [str(now["text"]), *(_arrow(f"{part} ", was, now, part) for part in differ)])
+            yield Change(_place(now or was), f"number {name}: {', '.join(said)}")
+
+
+def _arrow(label: str, was: dict, now: dict, part: str) -> str:
+    """What a part of a number was and is."""
+    return label + " -> ".join("nothing" if told.get(part) is None else str(told[part]) for told in (was, now))
+
+
+def moved(before: State, after: State) -> list[str]:
+    """The ids of the numbers that are said in another way than before, or no more, or now first."""
+    one, other = (read_manifest(state(NUMBERS)).get("numbers", {}) for state in (before, after))
+    return [name for name in {**other, **one} if one.get(name, {}).get("text") != other.get(name, {}).get("text")]
 
 
 def _place(made: dict) -> str:
@@ -134,7 +143,7 @@ def _place(made: dict) -> str:
 def _findings(old: bytes | None, new: bytes | None, sayers: dict[str, str]) -> Iterator[Change]:
     """Findings in README.md that differ; what else stands there is nobody's result."""
     for was, now in _pairs(findings(_text(old)), findings(_text(new))):
-        yield Change(sayers.get(now) or sayers.get(was) or GALLERY, "finding in README.md", was, now)
+        yield Change(sayers.get(now) or sayers.get(was) or GALLERY, FINDING, was, now)
 
 
 def _sayers(manifests: list[dict], before: State, after: State) -> dict[str, str]:
@@ -212,6 +221,19 @@ def _pairs(old: str, new: str) -> Iterator[tuple[str, str]]:
             yield from zip_longest(one[a:b], other[c:d], fillvalue="")
 
 
+def headlines(found: list[Change]) -> list[str]:
+    """What matters most among changes: the findings in README.md, and numbers, which are told in words of their own."""
+    told: list[str] = []
+    if said := [change for change in found if change.what == FINDING]:
+        told.append("Findings in README.md:")
+        told += _was_now(said)
+    if numbers := [change.what.removeprefix("number ") for change in found if change.what.startswith("number ")]:
+        told.append("Numbers:")
+        told += [f"  {line}" for line in numbers[:MOST_NUMBERS]]
+        told += [f"  ... and {len(numbers) - MOST_NUMBERS} more"] if len(numbers) > MOST_NUMBERS else []
+    return told
+
+
 def report(found: list[Change]) -> list[str]:
     """The changes as lines for people, by what made them; of many of one kind the first few."""
     told: list[str] = []
@@ -220,12 +242,18 @@ def report(found: list[Change]) -> list[str]:
         for what, same in groupby(those, key=lambda change: change.what):
             told.append(f"  {what}")
             lines = [change for change in same if change.old is not None]
-            for change in lines[:MOST]:
-                old, new = _brief(change.old, change.new)
-                told += [f"    was  {old or '(nothing)'}", f"    now  {new or '(nothing)'}"]
+            told += _was_now(lines[:MOST])
             if len(lines) > MOST:
                 told.append(f"    ... and {len(lines) - MOST} more")
     return told
+
+
+def _was_now(lines: Iterable[Change]) -> Iterator[str]:
+    """Lines as they were and as they are."""
+    for change in lines:
+        old, new = _brief(change.old, change.new)
+        yield f"    was  {old or '(nothing)'}"
+        yield f"    now  {new or '(nothing)'}"
 
 
 def _brief(old: str, new: str) -> tuple[str, str]:

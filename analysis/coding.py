@@ -2,6 +2,7 @@
 
 import csv
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -82,6 +83,22 @@ def read_coding(corpus: Corpus, coder: str, *, folder: Path | None = None) -> Ta
         articles=articles(corpus),
         problems=pd.DataFrame([(p.place, p.message) for p in problems], columns=["place", "message"], dtype=TEXT),
     )
+
+
+def coders(corpus: Corpus) -> list[str]:
+    """Whose codings of a corpus there are, by the names of their folders."""
+    return sorted(path.parent.name for path in corpus.folder.glob("coding/*/zones.csv"))
+
+
+def misfits(corpus: Corpus) -> Counter[str]:
+    """How many rows of the corpus' codings were left out as they do not fit, by the article that they name."""
+    found: Counter[str] = Counter()
+    for coder in coders(corpus):
+        unfit = set(read_coding(corpus, coder).problems["place"])
+        for name, columns in COLUMNS.items():
+            rows = _raw_rows(corpus.folder / "coding" / coder / f"{name}.csv", columns)
+            found.update(row["document"] for line, row in rows if f"{coder}/{name}.csv: line {line}" in unfit)
+    return found
 
 
 def _rows(path: Path, name: str, documents: Mapping[str, Document], problems: list[Problem]) -> list[dict]:

@@ -74,12 +74,11 @@ def check(options: argparse.Namespace) -> int:
 
 def _coding_problems(corpus: Corpus) -> list[Problem]:
     """What is wrong with the corpus' codings."""
-    coders = sorted(path.parent.name for path in corpus.folder.glob("coding/*/zones.csv"))
-    if not coders:
+    if not any(corpus.folder.glob("coding/*/zones.csv")):
         return []
-    from .coding import read_coding  # needs pandas
+    from .coding import coders, read_coding  # needs pandas
 
-    found = [read_coding(corpus, coder).problems for coder in coders]
+    found = [read_coding(corpus, coder).problems for coder in coders(corpus)]
     return [Problem(row.place, row.message) for problems in found for row in problems.itertuples()
             if row.place not in {problem.place for problem in corpus.problems}]
 

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from .command import add_command
+from .command import add_command, counted
 
 FORMATS = ("text", "bibtex", "csl")
 
@@ -116,17 +116,23 @@ def _publish(root: Path) -> None:
 def compare(options: argparse.Namespace) -> int:
     """Compare notebooks, figures, numbers and the findings in README.md with what git has of them.
 
-    `make check` runs it after it has made all anew. Told are what results are made from and has changed since, then by
-    notebook and cell each sentence, table, number, caption and figure that differs, with how it was and is. The exit
-    status is 1 if something differs. What stands in README.md beside the findings is not compared. Told is also each
-    number in a notebook or in paper/ that was typed by hand and looks like a result.
+    `make check` runs it after it has made all anew. First it tells of coded rows that no longer fit their article,
+    then what results are made from and has changed since, which findings and numbers differ, and which sentences of
+    paper/ use such a number; then by notebook and cell each sentence, table, number, caption and figure that differs,
+    with how it was and is. The exit status is 1 if something differs or does not fit. What stands in README.md beside
+    the findings is not compared. Told is also each number in a notebook or in paper/ that was typed by hand and looks
+    like a result.
     """
-    from .changes import RESULTS, changes, inputs, report, summary
+    from .changes import RESULTS, changes, headlines, inputs, moved, report, summary
     from .committed import changed, committed
+    from .manuscript import sentences_with
+    from .paper import manuscripts
     from .project import project
     from .typed import typed_numbers
 
     root = project()
+    unfit = _unfit(root)
+    print(*unfit, sep="\n", end="\n" * bool(unfit))
 
     def now(path: str) -> bytes | None:
         return (root / path).read_bytes() if (root / path).is_file() else None
@@ -140,15 +146,34 @@ def compare(options: argparse.Namespace) -> int:
         print(f"{problem.place}: {problem.message}")
     if not found:
         print("Every result is as committed.")
-        return int(bool(typed))
+        return int(bool(typed or unfit))
     if differ := inputs(before, now):
         print("What results are made from has changed since:", *(f"  {line}" for line in differ), sep="\n")
-    print(f"Not as committed, by what made it; {summary(found)}:", *report(found), sep="\n")
-    print(f"In all {summary(found)}. The project's files are as they were made now.")
-    print(f"See them: git diff -- {' '.join(RESULTS)}")
+    print(f"Not as committed: {summary(found)}.", *headlines(found), sep="\n")
+    told = [line for path in manuscripts(root / "paper") for line in sentences_with(path, moved(before, now))]
+    if told:
+        print("Sentences that use numbers which differ:", *(f"  {one.place}: {one.message}" for one in told), sep="\n")
+    print("All that differs, by what made it:", *report(found), sep="\n")
+    print(f"The project's files are as they were made now. See them: git diff -- {' '.join(RESULTS)}")
     print("If they are meant: git add them, and say under Changed results in CHANGELOG.md what moved and why.")
     print("If not, mend what changed and run make check again; one notebook: python -m analysis execute NOTEBOOK")
     return 1
+
+
+def _unfit(root: Path) -> list[str]:
+    """A line for each article that coded rows do not fit, as when a sentence of it was changed."""
+    from .project import corpus_folder
+
+    folder = corpus_folder(root)
+    if not (folder / "coding").is_dir():
+        return []
+    from .coding import misfits  # needs pandas
+    from .corpus import read_corpus
+
+    shown = os.path.relpath(folder, root)
+    return [f"{counted(n, 'coded row')} {'does' if n == 1 else 'do'} not fit {shown}/{name}: numbers that rest on "
+            f"{'it' if n == 1 else 'them'} are not comparable; python -m analysis check {shown} names "
+            f"{'it' if n == 1 else 'each'}" for name, n in misfits(read_corpus(folder)).items()]
 
 
 def cite(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ pandoc resolves them with paper/kit.lua. Here they are checked, each with its li
 import json
 import operator
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -23,6 +23,7 @@ from .corpus import Problem
 from .typed import results
 
 NUMBER = re.compile(r"\{\{(.*?)\}\}", re.S)
+_SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|(?=\n\s*\n)|\Z)", re.S)
 _BRACE = re.compile(r"\{\{|\}\}")
 _FIGURE = re.compile(r"\]\(([^()\s]+\.(?:svg|png|jpe?g|gif|pdf|webp))\)", re.I)
 _KEY = re.compile(r"(?<![\w.@])@\{?([A-Za-z0-9_][\w:.#$%&+?<>~/-]*\w|\w)")
@@ -71,6 +72,16 @@ def faults(path: Path, published: Published) -> list[Problem]:
     found = [(text.count("\n", 0, at) + 1, message) for at, message in named]
     found += [(line, f"{number!r} was typed; {_COMPUTED}") for line, number in results(text)]
     return [Problem(f"{path.parent.name}/{path.name}:{line}", message) for line, message in sorted(found)]
+
+
+def sentences_with(path: Path, names: Collection[str]) -> Iterator[Problem]:
+    """The sentences of a manuscript that name one of some numbers, each with the line on which it does first."""
+    text = path.read_text(encoding="utf-8")
+    for sentence in _SENTENCE.finditer(text):
+        named = [found for found in NUMBER.finditer(sentence[0]) if found[1].strip() in names]
+        if named:
+            line = text.count("\n", 0, sentence.start() + named[0].start()) + 1
+            yield Problem(f"{path.parent.name}/{path.name}:{line}", " ".join(sentence[0].split()))
 
 
 def _unknown(text: str, published: Published) -> Iterator[tuple[int, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.changes import changes, inputs, report, summary
+from analysis.coding import COLUMNS
 
 FIGURE = {"id": "kinds", "question": "How many?", "caption": "All.", "alt_text": "Three bars."}
 
@@ -75,7 +76,7 @@ ONE = [
     ({"figures/numbers.json": numbers(corpus_articles="5")},
      (SHORT, "number corpus.words: 2,397 -> nothing", None, None)),
     ({"figures/numbers.json": RESULTS["figures/numbers.json"].replace('"value": 5', '"value": 4', 1)},
-     (SHORT, 'number corpus.articles: {"text": "5", "value": 5} -> {"text": "5", "value": 4}', None, None)),
+     (SHORT, 'number corpus.articles: 5, value 5 -> 4', None, None)),
     ({"figures/numbers.tex": "\\newcommand{\\a}{6}\n"},
      (GALLERY, "figures/numbers.tex", "\\newcommand{\\a}{5}", "\\newcommand{\\a}{6}")),
     ({"figures/kinds.svg": "<svg></svg>"}, (BARS, "figure kinds: .svg differ", None, None)),
@@ -174,9 +175,37 @@ def test_a_clone_is_compared_with_its_commit(clone):
     done = compare(clone)
     assert done.returncode == 1
     for line in ("  seeds/a.txt: changed", BARS, "    was  letter,3", "    now  letter,2", "  figure new: .csv are new",
-                 "In all 1 cell, 2 figures, 0 numbers, 0 sentences differ. The project's files are as they were "
-                 "made now."):  # fmt: skip
+                 "Not as committed: 1 cell, 2 figures, 0 numbers, 0 sentences differ.",
+                 "The project's files are as they were made now."):  # fmt: skip
         assert line in done.stdout
+
+
+def test_findings_numbers_and_the_sentences_that_use_them_come_first(clone):
+    (clone / "paper").mkdir()
+    paper = "# A paper\n\nThis is on\nnews: {{corpus.articles}} texts. They have {{corpus.words}} words.\n"
+    (clone / "paper/paper.md").write_text(paper, encoding="utf-8")
+    (clone / "figures/numbers.json").write_text(numbers(corpus_articles="6", corpus_words="2,397"), encoding="utf-8")
+    (clone / "README.md").write_text(readme("- We read 6 articles."), encoding="utf-8")
+    assert compare(clone).stdout.splitlines()[:10] == [
+        "Not as committed: 1 cell, 0 figures, 1 number, 0 sentences differ.",
+        "Findings in README.md:", "    was  - We read 5 articles.", "    now  - We read 6 articles.",
+        "Numbers:", "  corpus.articles: 5 -> 6",
+        "Sentences that use numbers which differ:", "  paper/paper.md:4: This is on news: {{corpus.articles}} texts.",
+        "All that differs, by what made it:", "notebooks/00-a.ipynb, cell short-corpus",
+    ]  # fmt: skip
+
+
+def test_coded_rows_that_do_not_fit_their_article_are_told_first(clone):
+    rows = {"zones": [(0, 9, "headline", "The mill."), (11, 24, "body", "It runs well."), (0, 3, "body", "the")]}
+    (clone / "seeds/coding/A").mkdir(parents=True)
+    (clone / "seeds/mill.txt").write_text("The mill.\n\nIt runs badly.\n", encoding="utf-8")
+    for name, columns in COLUMNS.items():
+        lines = [",".join(columns), *(",".join(map(str, ("mill", *row))) for row in rows.get(name, ()))]
+        (clone / f"seeds/coding/A/{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = compare(clone)
+    assert (done.returncode, done.stdout.splitlines()) == (1, [
+        "2 coded rows do not fit seeds/mill: numbers that rest on them are not comparable; "
+        "python -m analysis check seeds names each", "Every result is as committed."])
 
 
 def test_a_number_typed_by_hand_is_named_though_nothing_differs(clone):

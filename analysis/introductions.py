@@ -7,19 +7,23 @@ operator Northern") and by who works there ("Ida Hall, chief executive of Loom W
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from .codebook import UNSPECIFIED
 from .corpus import Actor, Document
 from .names import Name, given_names, joined, name_words
 from .roles import Role, role_nouns, roles_between, titles
+from .sentences import sentences
+from .tags import finite
 from .words import Words, function_words, words
 
 PERSONS = ("he", "she")
 _BEFORE = 4  # words before a name among which its role begins
 _REACH = 12  # words behind a name's comma within which its role is looked for
 _LONGEST = 4  # words that a person's name has at most
-_ANYWHERE = ("director", "editor", "producer")  # of a film, a ministry, a newspaper
+_ANYWHERE = ("director", "editor", "producer", "secretary")  # of a film, a ministry, a newspaper, a union
+_ITS = frozenset(("its", "their"))
 _SPEAKERS = frozenset("spokesman spokeswoman spokesperson representative employee worker staffer".split())
 _OFFICES = frozenset("CEO CFO COO CTO co-CEO executive founder co-founder".split()) | {"managing director"}
 _LEGAL = frozenset("inc incorporated corp co ltd limited llc plc gmbh ag".split())  # not part of what a firm is called
@@ -66,7 +70,8 @@ def _without_noun(found: Words, name: Name) -> Name:
 def _role(document: Document, found: Words, name: Name) -> Role | None:
     """The role of a person, before the name ("actress Ida Hall") or behind its comma ("Ida Hall, 34, a painter")."""
     for first, stop, role in roles_between(document, name.first - _BEFORE, name.first):
-        if stop == name.first and role.kind == "person" and found.gap(stop - 1).isspace():
+        if stop == name.first and role.kind == "person" and (
+                found.gap(stop - 1).isspace() or _is_named(found, first, stop, name.stop)):
             return employed(role, stakeholder_before(document, found, first))
     start = name.stop
     if start < len(found) and found.gap(start - 1) == ", " and _AGE(found.forms[start]):
@@ -74,9 +79,16 @@ def _role(document: Document, found: Words, name: Name) -> Role | None:
     return _apposed(document, found, start) if start < len(found) and found.gap(start - 1) in (", ", " (") else None
 
 
+def _is_named(found: Words, first: int, stop: int, end: int) -> bool:
+    """True if the role at words [first, stop) is that of the name behind it: "the guild's president, Ida Hall,"."""
+    owned = first > 0 and (found.forms[first - 1] in _ITS | {"the", "'s"} or found.gap(first - 1)[:1] in ("'", "’"))
+    return owned and found.gap(stop - 1) == ", " and (end == len(found) or found.gap(end - 1) != " ")
+
+
 def _apposed(document: Document, found: Words, start: int) -> Role | None:
     """The role that an apposition tells: "a painter", "president of the union", "who negotiates for the union"."""
-    if found.forms[start] == "whose":  # "Ida Hall, whose husband is a painter"
+    form = found.forms[start]
+    if form == "whose" or form in finite() and not _capital(found, start):  # "whose husband is a painter", "left"
         return None
     last = min(len(found), start + _REACH)
     stop = next((at + 1 for at in range(start, last - 1) if not _ENDS.isdisjoint(found.gap(at))), last)
@@ -115,13 +127,31 @@ def stakeholder_in(document: Document, found: Words, first: int, stop: int) -> s
 
 
 def stakeholder_before(document: Document, found: Words, index: int) -> str:
-    """The stakeholder of the organisation right before a role: "the union's president", "Loom Works chief"."""
+    """The stakeholder of the organisation of a role: "the union's president", "Loom Works chief", "its chair"."""
+    if index and found.forms[index - 1] in _ITS:
+        return _stakeholder_meant(document, found, index - 1)
     first = index
     while first > 0 and index - first < 6 and (joined(found, first - 1) or found.gap(first - 1) in ("", "’ ", "' ")):
         if found.forms[first - 1] in function_words() and found.forms[first - 1] != "'s":
             break
         first -= 1
     return stakeholder_in(document, found, first, index)
+
+
+def _stakeholder_meant(document: Document, found: Words, its: int) -> str:
+    """The stakeholder of the organisation that comes first in the sentence of word `its`, else in the one before."""
+    for start, end in _sentences_back(document, found, its):
+        if (told := stakeholder_in(document, found, start, end)) != UNSPECIFIED:
+            return told
+    return UNSPECIFIED
+
+
+def _sentences_back(document: Document, found: Words, index: int) -> list[tuple[int, int]]:
+    """The words of the sentence of word `index` before it, and those of the sentence before."""
+    spans = [sentence.span for sentence in sentences(document)]
+    at = bisect_right(spans, found.starts[index], key=lambda span: span.start) - 1
+    back = [found.inside(*span) for span in spans[max(0, at - 1) : at + 1]]
+    return [(inside.start, min(inside.stop, index)) for inside in reversed(back)]
 
 
 def organisation(document: Document, name: Name) -> Actor | None:

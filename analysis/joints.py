@@ -39,9 +39,11 @@ def core_stop(text: Words, inside: range) -> int:
     """The word at which the core of a phrase ends: before any preposition, relative clause or apposition."""
     for index in inside[1:]:
         kind = function_words().get(text.forms[index])
+        if any(mark in text.gap(index - 1) for mark in ",(—–:"):
+            return index
         if "-" in (text.gap(index - 1), text.gap(index)):  # "start-up", "editor-in-chief"
             continue
-        if kind in ("preposition", "relative", "subordinator") or any(mark in text.gap(index - 1) for mark in ",(—–:"):
+        if kind in ("preposition", "relative", "subordinator"):
             return index
     return inside.stop
 

@@ -90,6 +90,14 @@ def test_the_word_file_has_real_headings_captions_and_words_for_its_figures():
     assert sum(name.endswith(".png") for name in names) == len(FIGURES)
 
 
+def test_a_comment_leaves_no_blanks_behind():
+    with zipfile.ZipFile(BUILT / "paper.docx") as file:
+        text = file.read("word/document.xml").decode()
+    for paragraph in re.findall(r"<w:p>.*?</w:p>", text, re.S):
+        words = "".join(re.findall(r"<w:t\b[^>]*>([^<]*)</w:t>", paragraph))
+        assert "  " not in words and words == words.strip(), words
+
+
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
     """The PDF with all that is compressed in it unpacked."""

@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
-from .gallery import SUFFIXES, findings
-from .manifest import PATH, read_manifest
+from .manifest import PATH, SUFFIXES, read_manifest
+from .project import findings
 
 GALLERY = "python -m analysis gallery"
 NUMBERS = "figures/numbers.json"

@@ -18,11 +18,10 @@ import pandas as pd
 from .citation import REFERENCES, cite_key, read_work, write_references
 from .execution import write_if_changed
 from .figure import Figure
-from .manifest import manifest
+from .manifest import SUFFIXES, manifest
 from .number_files import number_files, stated
-from .project import cells, notebooks, shown, title
+from .project import BETWEEN, cells, notebooks, shown, title
 
-SUFFIXES = (".svg", ".png", ".vl.json", ".csv")
 MOST_ROWS = 5_000
 FONTS = ("Liberation Sans", "sans-serif")  # the one font that is bundled, by its two names
 SCALE = 3  # dots of the picture for a pixel of the figure: 300 dots an inch where 520 pixels are 13 cm
@@ -137,10 +136,6 @@ def write_gallery(root: Path) -> list[Path]:
     return gone + written + cited
 
 
-FINDINGS = "<!-- end of findings -->"
-_FINDINGS = re.compile(rf"(<!-- findings:[^>]*-->\n).*?({FINDINGS})", re.S)
-
-
 def write_findings(root: Path) -> bool:
     """Write what the notebooks find in short into README.md, between its two marks; True if it changed."""
     return write_between(root, answers(root))
@@ -149,20 +144,14 @@ def write_findings(root: Path) -> bool:
 def write_between(root: Path, text: str) -> bool:
     """Write a text into README.md, between its two marks; True if it changed. Without the marks nothing is written."""
     readme = root / "README.md"
-    if not readme.exists() or not _FINDINGS.search(told := readme.read_text(encoding="utf-8")):
+    if not readme.exists() or not BETWEEN.search(told := readme.read_text(encoding="utf-8")):
         return False
-    return write_if_changed(readme, _FINDINGS.sub(lambda marks: f"{marks[1]}\n{text}\n{marks[2]}", told).encode())
+    return write_if_changed(readme, BETWEEN.sub(lambda marks: f"{marks[1]}\n{text}\n{marks[2]}", told).encode())
 
 
 def answers(root: Path) -> str:
     """Each notebook's question, and what its cells short-... say below it: so that no result is typed by hand."""
     return "\n".join(_answer(path) for path in notebooks(root))
-
-
-def findings(readme: str) -> str:
-    """The findings that a README tells between its two marks."""
-    found = _FINDINGS.search(readme)
-    return found[0] if found else ""
 
 
 def _answer(path: Path) -> str:

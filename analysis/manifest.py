@@ -22,6 +22,7 @@ from .project import KIT, MARK, corpus_folder, notebooks
 PACKAGES = ("altair", "nltk", "pandas", "pyoxipng", "textblob", "vl-convert-python")
 Places = Mapping[str, Mapping[str, str]]  # what there is, by id, each with its notebook and cell
 PATH = "figures/manifest.json"
+SUFFIXES = (".svg", ".png", ".vl.json", ".csv")  # of the files of a figure
 _HIDDEN = re.compile(r"/\.|__pycache__/")
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 KIT = Path(__file__).resolve().parents[1]
 MARK = "results.json"  # in a folder of results: where its corpus lies, and what was taken over from the kit
 _IMPORTED = re.compile(r"analysis\.notebook import([^\n]*)")
+FINDINGS = "<!-- end of findings -->"
+BETWEEN = re.compile(rf"(<!-- findings:[^>]*-->\n).*?({FINDINGS})", re.S)  # of README.md
 CODERS = {"reference": "reference", "coder_a": "A", "coder_b": "B"}  # what notebooks import, and its folder in coding/
 
 
@@ -69,6 +71,12 @@ def cells(path: Path) -> list[dict]:
     except (ValueError, KeyError, TypeError) as error:
         raise ValueError(f"notebooks/{path.name}: a notebook is JSON with cells; reading it failed ({error!r}); "
                          "restore it, or open and save it with `make lab`") from None
+
+
+def findings(readme: str) -> str:
+    """The findings that a README tells between its two marks."""
+    found = BETWEEN.search(readme)
+    return found[0] if found else ""
 
 
 def title(path: Path) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 from . import __version__
 from .citation import WORDS, read_work
 from .corpus import read_story
-from .gallery import FINDINGS, answers, write_between
+from .gallery import answers, write_between
 from .number_files import stated
-from .project import KIT, corpus_folder
+from .project import FINDINGS, KIT, corpus_folder
 from .results import command, inside
 
 ENDS = "<!-- findings: written by `make figures`; what stands outside these two marks stays -->\n", FINDINGS

@@ -19,9 +19,9 @@ from .archive import unpacked, write_files
 from .changes import RESULTS, Change, changes
 from .corpus import Problem, read_text
 from .crate import ARTICLE, METADATA, REMADE, Whole, is_article
-from .gallery import findings
 from .manifest import PATH, read_manifest
 from .metadata import WHOLE
+from .project import findings
 from .redaction import key, restored
 
 LOCK = "requirements.lock"

@@ -329,6 +329,14 @@ def test_every_file_is_held_against_the_description(sealed, capsys, change, stat
     assert ("Every file has its SHA-256." in out.out) is (status == 0)
 
 
+def test_the_description_is_checked_without_the_packages_of_figures(sealed):
+    code = ("import sys; sys.modules |= dict.fromkeys(('altair', 'pandas', 'vl_convert'));"
+            f"from analysis.__main__ import main; sys.exit(main(['verify', {str(sealed)!r}, '--no-rebuild']))")
+    kit = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=kit)
+    assert done.returncode == 0 and "Every file has its SHA-256." in done.stdout, done.stderr
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 torn", b"words"])
 def test_what_is_no_crate(tmp_path, capsys, data):
     (tmp_path / "a.zip").write_bytes(data)

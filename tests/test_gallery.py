@@ -16,7 +16,8 @@ import pytest
 
 from analysis.citation import references
 from analysis.figure import Figure
-from analysis.gallery import SUFFIXES, save, specification, write_gallery
+from analysis.gallery import save, specification, write_gallery
+from analysis.manifest import SUFFIXES
 from analysis.project import notebooks, project
 
 PAGES = {"manifest.json", "README.md", "references.bib", "numbers.json", "numbers.tex", "numbers.yml"}

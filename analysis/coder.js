@@ -43,6 +43,7 @@ function render({ model, el }) {
   const marks = Object.fromEntries(book.marks.map(([column, letter]) => [letter, column]));
   const waiting = []; // keys that were pressed before Python answered what came before them
   let sent = 0, timer = null, silent = false, choosing = null, help = false, noting = null, shown = null;
+  let naming = false; // a name is to be typed: keys are its letters, and no commands, until it can be or Esc is pressed
 
   // ---- messages ----
 
@@ -118,13 +119,22 @@ function render({ model, el }) {
 
   function act(event) {
     if (choosing) return chooseWords(event);
+    if (naming) { naming = !["Escape", "Enter"].includes(event.key); return; }
     if (event.key === "Escape") { help = false; return show(); }
     if (event.key === "?") { help = !help; return show(); }
     if (event.key === "m") return parts.note.focus();
-    if (event.key === "/") return parts.form.querySelector("input")?.focus();
+    if (event.key === "/") return name();
     if (event.key === "r" && state().changed) return send({ do: "reload" });
     if (event.key in marks) return mark(marks[event.key]);
     send({ do: "key", key: event.key });
+  }
+
+  /** Go where a name is typed; if that is another column, Python turns to it first, or says that there is none. */
+  function name() {
+    const input = parts.form.querySelector("input:enabled");
+    naming = !input;
+    if (input) input.focus();
+    else send({ do: "name" });
   }
 
   function typed(event) {
@@ -312,7 +322,7 @@ function render({ model, el }) {
   function form(now) {
     if (now.none) {
       return [make("div", { class: "none" }, make("strong", {}, "Nothing to code"), " in this unit. ", key("n"),
-        " takes it back.")];
+        " opens it again, empty.")];
     }
     return now.codes.map((code) => code.active ? open(now, code) : closed(code));
   }
@@ -410,6 +420,8 @@ function render({ model, el }) {
     if (state().answered >= sent) { clearTimeout(timer); silent = false; }
     if (choosing && state().unit !== choosing.unit) choosing = null;
     show();
+    const input = naming && state().answered >= sent && parts.form.querySelector("input:enabled");
+    if (input) { naming = false; input.focus(); }
     next();
   }
   const dead = () => { if (model.comm_live === false) { silent = true; show(); } };

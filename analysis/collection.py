@@ -20,7 +20,7 @@ from .coding import COLUMNS, SHOWN, CodingError, read_coding
 from .corpus import Corpus, Problem, read_corpus
 from .entries import Place, Rows, alike, entries
 from .exchange import LineFeeds
-from .sampling import inside, within
+from .sampling import NONE, inside, within
 from .sheets import Line, SheetError, filled, read_sheet, remarks
 from .study import (
     COLLECTED, PREDICTIONS, Study, Unit, check_lock, intact, lock, locked, places, read_study, sheets, unlock,
@@ -158,13 +158,16 @@ def _accepted(
     study: Study, coder: str, lines: Mapping[tuple[str, str], list[_Coded]], problems: list[Problem]
 ) -> dict[Unit, _Coded]:
     """The coder's units that are sound, with what is said of them; each of the others is reported."""
-    accepted, missing = {}, []
+    accepted, missing, uncoded = {}, [], []
     for unit in study.units:
         here = lines.get((coder, unit.unit), [])
         coded = [line for line in here if not line.empty] or here[:1]
         faults = [Problem(line.place, f"{unit.unit}: {fault}") for line in coded for fault in line.faults]
         if not coded:
             missing.append(unit.unit)
+        elif coded[0].empty:
+            uncoded.append(unit.unit)
+            faults = []
         elif any(line.rows != coded[0].rows for line in coded) and not faults:
             others = ", ".join(line.place for line in coded[1:])
             faults = [Problem(coded[0].place, f"{unit.unit} is coded otherwise by {coder} in {others}; keep the one "
@@ -173,11 +176,33 @@ def _accepted(
             kept = {column: text for line in here for column, text in line.remarks.items()}
             accepted[unit] = coded[0]._replace(remarks=kept)
         problems += faults
+    if uncoded:
+        n = f"{len(uncoded)} unit{'s' * (len(uncoded) > 1)}"
+        problems.append(Problem(coder, f"{n} not coded yet ({_runs(uncoded, study)}); code {_them(uncoded)}, or write "
+                                       f"{NONE} if there is nothing to code"))
     if missing:
         listed = ", ".join(missing[:MOST]) + (f" and {len(missing) - MOST} more" if len(missing) > MOST else "")
         problems.append(Problem(f"{coder}'s sheet", f"a coder codes every unit; no row that can be read has {listed}; "
                                                     "put the rows back as they were"))
     return accepted
+
+
+def _them(units: Sequence[str]) -> str:
+    return "them" if len(units) > 1 else "it"
+
+
+def _runs(units: Sequence[str], study: Study) -> str:
+    """Units of a study, those that follow each other as one: "u002, u007 to u020"."""
+    runs: list[list[str]] = []
+    names = [unit.unit for unit in study.units]
+    for at, name in enumerate(names):
+        if name in units:
+            if at and names[at - 1] in units:
+                runs[-1].append(name)
+            else:
+                runs.append([name])
+    told = [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    return ", ".join(told[:MOST]) + (f" and {len(told) - MOST} more" if len(told) > MOST else "")
 
 
 # ---- codings --------------------------------------------------------------------------------------------------------

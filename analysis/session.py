@@ -68,9 +68,19 @@ class Session:
     def _begin(self, at: int) -> None:
         """Turn to a unit."""
         self.at = min(max(at, 0), len(self.units) - 1)
-        numbers = list(self.codes)
-        self.number, self.column = (numbers or [1])[0], self.form.columns[0]
         self.shows_faults = self.ledger.status[self.unit] == UNFINISHED
+        lacking = [(number, column) for number, code in self.codes.items() for column in self._lacking(code)]
+        first = (next(iter(self.codes), 1), self.form.columns[0])
+        self.number, self.column = lacking[0] if lacking and self.shows_faults else first
+
+    def _lacking(self, code: Mapping[str, str]) -> list[str]:
+        """The empty columns of a code, where a key writes over nothing; a known name has its stakeholder."""
+        if "speakers" in code:
+            is_told = bool(code["speakers"]) and draft.asked(draft.parties(code), self.place) is None
+        else:
+            is_told = bool(known(code["voice"], self.place.document.story)[1])
+        return [column for column in self.form.columns
+                if not code[column] and not (column == "stakeholder" and is_told)]
 
     def _act(self, cells: draft.Cells) -> None:
         """Take what the coder made of the unit, and save it."""
@@ -151,6 +161,14 @@ class Session:
     def do_field(self, column: str, number: int | None = None) -> None:
         """Turn to a column of a code."""
         self.number, self.column = self.number if number is None else number, column
+
+    def do_name(self) -> None:
+        """Turn to the column of names, or say that there is none."""
+        column = next(column for column in self.form.columns if column in draft.NAMES)
+        if self.ledger.read_only or draft.is_none(self.cells, self.study.layer):
+            self.told = "No name here; Esc goes on."
+        else:
+            self.column = column
 
     def do_step(self, by: int) -> None:
         """Turn to the next column, or the one before, over all codes."""

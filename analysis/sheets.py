@@ -55,7 +55,7 @@ WRITTEN = {
         "speakers": "canonical names, joined by ; where there are several; unspecified if there is no source at all",
     },
 }
-STAKEHOLDER = "whose voice it is; may be left empty for the names below; several joined by ;"
+STAKEHOLDER = "whose voice it is; may be left empty for a name that the corpus knows; several joined by ;"
 
 
 # ---- writing --------------------------------------------------------------------------------------------------------

@@ -191,7 +191,29 @@ def test_what_a_unit_lacks_is_shown_and_keeps_nobody(study):
     assert pressed(session, "Enter")["at"] == 1 and pressed(session, "ArrowLeft")["faults"] == state["faults"]
     assert pressed(session, "1", "ArrowRight", "ArrowRight")["at"] == 2
     told = [problem.message for problem in collect(study).problems if problem.place == "Ann.csv: line 2"]
-    assert [f"{session.units[0]}: {fault}" for fault in state["faults"]][1:] == told[1:]
+    assert [f"{session.units[0]}: {fault}" for fault in state["faults"]][1:] == told
+
+
+@pytest.mark.parametrize(("study", "keys", "column", "then", "cells"), [
+    ("frames", ["3", "1"], "hedged", "1", {"frame": "efficiency", "stance": "assert", "hedged": "yes"}),
+    ("frames", ["3", "1", "2"], "voice", "1", {"frame": "efficiency", "stance": "assert", "hedged": "no",
+                                               "voice": "narrator"}),
+    ("sentiment", ["0", "1", "a", "1"], "voice", "1", {"value": "0", "voice": "narrator", "value_2": "1",
+                                                       "voice_2": "narrator"}),
+], indirect=["study"])  # fmt: skip
+def test_an_unfinished_unit_is_opened_where_it_is_empty(study, keys, column, then, cells):
+    pressed(Session(study, "Ann"), *keys)
+    session = Session(study, "Ann")
+    assert session.column == column
+    pressed(session, then)
+    assert filled(study, session.unit) == cells
+
+
+def test_a_name_is_asked_where_there_is_one(study):
+    session = Session(study, "Ann")
+    assert pressed(session, "3", {"do": "name"})["column"] == "voice"
+    state = pressed(session, "n", {"do": "name"})
+    assert state["told"] == "No name here; Esc goes on." and state["none"]
 
 
 def test_undo_goes_to_where_it_was_done(study):

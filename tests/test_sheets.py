@@ -478,11 +478,13 @@ def test_a_code_that_the_codebook_or_the_unit_does_not_have(study, words, change
 
 def test_a_unit_that_is_not_coded_yet(study):
     header, rows = read(study)
-    rows[2] |= dict.fromkeys(header[len(GIVEN) :], "")
-    write(study, "Ann", rows, header)
-    found = collect(study)
-    assert [problem.place for problem in found.problems] == ["Ann.csv: line 4"]
-    assert "write none if there is nothing to code" in found.problems[0].message
+    for at, told in ((2, "1 unit not coded yet (u003); code it, or"), (0, "2 units not coded yet (u001, u003); code"),
+                     (1, "3 units not coded yet (u001 to u003); code them, or write none if there is nothing to code")):
+        rows[at] |= dict.fromkeys(header[len(GIVEN) :], "")
+        write(study, "Ann", rows, header)
+        found = collect(study)
+        assert [problem.place for problem in found.problems] == ["Ann"]
+        assert found.problems[0].message.startswith(told)
     with pytest.raises(CodingError, match="a study is read when it is complete and locked"):
         read_collected(study)
 

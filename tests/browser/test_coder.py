@@ -212,7 +212,11 @@ def test_ten_units_are_coded_by_keyboard_over_a_restart(folder, lab):
         page.run_cell()
         until(lambda: page.at == "unit 6 of 10, 5 coded, 1 unfinished", "work goes on where it was left")
         assert page.found(".kit-coder textarea")[0].get_attribute("value") == "not sure"
-        page.press(Keys.DELETE, gives=lambda: page.at == "unit 6 of 10, 5 coded")
+        page.press("/", "nz", gives=lambda: page.found(".kit-coder input")[0].get_attribute("value") == "nz")
+        page.press(Keys.ESCAPE, Keys.DELETE, gives=lambda: page.at == "unit 6 of 10, 5 coded")
+        page.press("n", gives=lambda: page.at == "unit 6 of 10, 6 coded")
+        page.press("/", "nzj", gives=lambda: "No name here" in page.text(".faults"))
+        page.press(Keys.ESCAPE, "n", gives=lambda: page.at == "unit 6 of 10, 5 coded")  # nzj did nothing
         for number in range(6, 11):
             code_unit(page, number)
         until(lambda: "Every unit is coded" in page.text(".banners"), "the end is told")

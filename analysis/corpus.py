@@ -5,6 +5,7 @@ import io
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +14,8 @@ from .codebook import UNSPECIFIED, checked, read_toml
 from .scheme import OWN, Scheme, read_scheme
 from .span import Span
 
+COLUMNS = ("document", "label", "headline", "outlet", "published", "date", "event")  # of articles.csv, that are read
+OTHERS = ("publisher",)  # columns of one's own that are named much like these
 LARGEST = 200_000_000  # bytes; what is larger than this is no article
 
 
@@ -154,12 +157,7 @@ def read_corpus(folder: str | Path) -> Corpus:
     CodebookError or LexiconError for a scheme that does not hold together.
     """
     folder = Path(folder)
-    if not folder.is_dir():
-        found = "this is a file" if folder.exists() else "there is no such folder"
-        raise CorpusError(f"{folder}: a corpus is a folder of .txt files; {found}")
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".txt")
-    if not paths:
-        raise CorpusError(f"{folder}: a corpus needs at least one .txt file; the folder has none")
+    paths = text_files(folder)
     story = read_story(folder)
     documents, problems = [], []
     for path in paths:
@@ -169,6 +167,17 @@ def read_corpus(folder: str | Path) -> Corpus:
             problems.append(Problem(path.name, str(error)))
     articles, more = _read_articles(folder / "articles.csv", documents)
     return Corpus(folder, tuple(documents), articles, story, (*problems, *more))
+
+
+def text_files(folder: Path) -> list[Path]:
+    """The texts of a corpus folder by name. Raises CorpusError for what is no folder, or has none."""
+    if not folder.is_dir():
+        found = "this is a file" if folder.exists() else "there is no such folder"
+        raise CorpusError(f"{folder}: a corpus is a folder of .txt files; {found}")
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".txt")
+    if not paths:
+        raise CorpusError(f"{folder}: a corpus needs at least one .txt file; the folder has none")
+    return paths
 
 
 def read_text(path: Path) -> str:
@@ -227,7 +236,9 @@ def _only(row: Mapping, allowed: tuple[str, ...], *, place: str) -> None:
     """Raise a CorpusError if a table has a key that nothing reads."""
     for key in row:
         if key not in allowed:
-            raise CorpusError(f"{place}: {key} is no key here; allowed: {', '.join(allowed)}")
+            near = get_close_matches(key.lower(), allowed, n=1)
+            meant = f"; is {near[0]} meant?" if near else ""
+            raise CorpusError(f"{place}: {key} is no key here{meant}; allowed: {', '.join(allowed)}")
 
 
 def _texts(row: Mapping, key: str, *, place: str) -> tuple[str, ...]:
@@ -249,10 +260,10 @@ def _actors(data: dict, path: Path, scheme: Scheme) -> tuple[Actor, ...]:
         raise CorpusError(f"{path}: actor is {rows!r}; begin each actor with a line [[actor]]")
     for number, row in enumerate(rows, 1):
         name = row.get("name", "")
+        place = f'{path}: "{name}"' if name else f"{path}: actor {number}"
+        _only(row, tuple(Actor.__dataclass_fields__), place=place)
         if not name or not isinstance(name, str) or name in actors:
             raise CorpusError(f"{path}: actor {number} needs a name of its own; it has {name!r}")
-        place = f'{path}: "{name}"'
-        _only(row, tuple(Actor.__dataclass_fields__), place=place)
         stakeholder = row.get("stakeholder", UNSPECIFIED)
         checked("stakeholder", stakeholder, place=place, codebook=scheme.codebook)
         pronoun = row.get("pronoun", "")
@@ -292,6 +303,16 @@ def _groups(data: dict, names: Sequence[str], *, place: str) -> tuple[tuple[str,
     return tuple((group, tuple(members)) for group, members in groups.items())
 
 
+def _misspelt(path: Path, columns: Sequence[str]) -> Iterator[Problem]:
+    """Columns of articles.csv that nothing reads, and that are nearly named as one that is read and not there."""
+    lacking = [name for name in COLUMNS if name not in columns]
+    for column in columns:
+        near = get_close_matches(column.strip().lower(), lacking, n=1, cutoff=0.83)
+        if near and column not in (*COLUMNS, *OTHERS):
+            yield Problem(f"{path.name}: line 1", f"the column {column!r} is kept, and nothing reads it; is {near[0]} "
+                                                  "meant? name it so")
+
+
 def _read_articles(path: Path, documents: list[Document]) -> tuple[tuple[dict[str, str], ...], list[Problem]]:
     """One row of metadata per document, in the documents' order; unknown stays empty."""
     rows, problems = {}, []
@@ -308,6 +329,7 @@ def _read_articles(path: Path, documents: list[Document]) -> tuple[tuple[dict[st
         if "document" not in (reader.fieldnames or ()):
             raise CorpusError(f"{path}: line 1: articles.csv needs a column named document; it has "
                               f"{reader.fieldnames or []}; columns are separated by commas")
+        problems += _misspelt(path, reader.fieldnames)
         for row in reader:
             place, name = f"{path.name}: line {reader.line_num}", row["document"]
             if name in rows:

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from .coding import who_coded
-from .corpus import read_story
+from .corpus import read_story, text_files
 from .execution import write_if_changed
 from .findings import spoken_of
 from .project import KIT, MARK, corpus_folder, fitting, marked
@@ -30,12 +30,11 @@ _OWN = ("README.md", "notebooks", "figures")  # what lies in a folder of results
 def results_folder(corpus: Path, out: Path | None = None) -> Path:
     """Where the results of a corpus go: `out`, or results/NAME in the kit; for seeds/ the kit's own folder.
 
-    The folder is made, with its results.json. Raises ValueError for a corpus that is no folder, and for a place that
-    holds something else: the results of another corpus, figures that are not the kit's, the corpus itself.
+    The folder is made, with its results.json. Raises ValueError for a corpus that is no folder or has no text,
+    and for a place that holds something else: another corpus' results, figures not the kit's, the corpus itself.
     """
     corpus = corpus.expanduser().resolve()
-    if not corpus.is_dir():
-        raise ValueError(f"{corpus}: a corpus is a folder of .txt files; there is no such folder")
+    text_files(corpus)
     if out is None and corpus == KIT / "seeds":
         return KIT
     root = (out or KIT / FOLDER / corpus.name).expanduser().resolve()

@@ -26,8 +26,9 @@ CITATION = (KIT / "CITATION.cff").read_text(encoding="utf-8")
 def kit(tmp_path, monkeypatch):
     """A kit with two notebooks, one of which compares with a reference; the shell is in it."""
     root = tmp_path / "kit"
-    for folder in ("notebooks", "figures", "docs", "seeds", "analysis"):
+    for folder in ("notebooks", "figures", "docs", "analysis"):
         (root / folder).mkdir(parents=True)
+    texts(root / "seeds")
     (root / "pyproject.toml").touch()
     (root / "requirements.lock").write_text("loom==1\n", encoding="utf-8")
     (root / "CITATION.cff").write_text(CITATION, encoding="utf-8")
@@ -78,6 +79,8 @@ def test_each_corpus_has_a_folder_and_seeds_the_kit(kit, corpus):
 
 REFUSED = {
     "no folder": ("missing", None, "missing: a corpus is a folder of .txt files"),
+    "a file": ("thesis/figures/map.svg", None, "map.svg: a corpus is a folder of .txt files; this is a file"),
+    "no text": ("thesis/figures", None, "a corpus needs at least one .txt file; the folder has none"),
     "a corpus of the same name": ("other/looms", None, r"results/looms: .* those of .*looms, not of .*name another"),
     "inside the corpus": ("looms", "looms/found", "results lie outside the corpus"),
     "the kit itself": ("looms", ".", "figures/ would be written over"),

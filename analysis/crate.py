@@ -17,6 +17,7 @@ from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from . import __version__
 from .committed import tracked
 from .corpus import CorpusError, read_text
 from .manifest import PATH, read_manifest
@@ -26,6 +27,7 @@ README, METADATA = "CRATE-README.md", "ro-crate-metadata.json"
 QUOTED, ANYWHERE = 6, 8  # words: the shortest passage taken out of results, and of everything else
 RESULTS = ("figures/", "notebooks/", "tests/golden/", "paper/", "README.md")  # the corpus' own files too
 ARTICLE, REDACTED, REMADE = "left out", "with pointers for passages", "without pictures"
+CODERS = "coding/CODERS.md"  # in the corpus: who coded it, in the first line
 _PICTURE = re.compile(r'("image/(?:png|jpeg|gif)": )("(?:[^"\\]|\\.)*"|\[[^\]]*\])')
 
 
@@ -44,6 +46,17 @@ class Crate(NamedTuple):
     files: dict[str, bytes]
     wholes: tuple[Whole, ...]
     corpus: str
+
+    @property
+    def name(self) -> str:
+        """The name of its file, without .zip; a crate without texts is another thing than the whole."""
+        return f"media-analysis-kit-{__version__}{'-without-texts' if self.wholes else ''}"
+
+    @property
+    def coded_by(self) -> str:
+        """A sentence on who made the codings; nothing where the corpus does not say."""
+        who = self.files.get(f"{self.corpus}/{CODERS}", b"").decode("utf-8", "replace").strip().partition("\n")[0]
+        return f"The codings were made by {who.rstrip('.')}." if who else ""
 
 
 def contents(root: Path) -> dict[str, bytes]:

@@ -58,11 +58,10 @@ def _refs(names: Iterable[str]) -> list[dict[str, str]] | dict[str, str]:
 
 def _root(crate: Crate, work: Work, actions: list[dict]) -> dict:
     """The crate as a whole: what an archive asks for."""
-    less = " The words of the articles are left out." if crate.wholes else ""
     root = {
-        "@id": "./", "@type": "Dataset", "name": work.title, "version": work.version,
-        "description": f"Corpus, codings, code, notebooks, figures and numbers of {work.title}, with the versions of "
-                       f"all packages, so that every result can be made again.{less}",
+        "@id": "./", "@type": "Dataset", "version": work.version,
+        "name": work.title + (" (without the texts of the articles)" if crate.wholes else ""),
+        "description": f"{_purpose(crate, work)} {crate.coded_by}".strip(), "identifier": crate.name,
         "datePublished": work.released.isoformat(), "license": _ref(_licence(crate)), "usageInfo": _ref(IN_COPYRIGHT),
         "author": _refs(map(_person, work.authors)), "publisher": _ref(_person(work.authors[0])),
         "hasPart": _refs([*(f"{folder}/" for folder in _tops(crate)),
@@ -70,9 +69,20 @@ def _root(crate: Crate, work: Work, actions: list[dict]) -> dict:
         "mentions": _refs([*(action["@id"] for action in actions), *(WHOLE + whole.path for whole in crate.wholes)]),
         "about": _refs(["CITATION.cff"] if "CITATION.cff" in crate.files else []),
     }  # fmt: skip
-    root |= {"identifier": f"https://doi.org/{work.doi}"} if work.doi else {}
+    if work.doi:  # it is the whole project's
+        root |= {"isBasedOn" if crate.wholes else "identifier": f"https://doi.org/{work.doi}"}
     root |= {"url": work.url} if work.url else {}
     return {key: value for key, value in root.items() if value != []}
+
+
+def _purpose(crate: Crate, work: Work) -> str:
+    """What the crate holds, and what can be done with it."""
+    if not crate.wholes:
+        return (f"Corpus, codings, code, notebooks, figures and numbers of {work.title}, with the versions of all "
+                "packages, so that every result can be made again.")
+    return (f"Codings, code, notebooks, figures and numbers of {work.title}, with the versions of all packages, but "
+            "without the articles: their passages are replaced by pointers, and pictures of passages are left out. "
+            "Results can be made again by those who have the articles, and by nobody else.")
 
 
 def _person(author: Author) -> str:
@@ -130,7 +140,8 @@ def _folders(crate: Crate) -> list[dict]:
 
 def _about(folder: str, crate: Crate) -> str:
     known = {
-        f"{crate.corpus}/": "The corpus: articles, what is known of them, and codings.",
+        f"{crate.corpus}/": f"The corpus: {'' if crate.wholes else 'articles, '}what is known of "
+                            f"{'the articles, which are left out' if crate.wholes else 'them'}, and codings.",
         "analysis/": "The kit: code, word lists and weights.", "notebooks/": "The notebooks, each with its outputs.",
         "figures/": "The figures, the numbers, and the manifest of what they were made from.",
         "tests/": "The tests.", "docs/": "The documents.",

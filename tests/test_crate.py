@@ -75,6 +75,7 @@ FILES = {
     "Makefile": ".PHONY: figures\nRUN := python3\nfigures:\n\t@$(RUN) make.py\n",
     "README.md": "A kit.\n<!-- findings: made -->\n<!-- end of findings -->\n", "notebooks/00-a.ipynb": "",
     "seeds/a.txt": FERRY, "seeds/b.txt": MILL, "seeds/articles.csv": "document,label\na,Ferry\nb,Mill\n",
+    "seeds/coding/CODERS.md": "two programs\n",
     "seeds/coding/A/claims.csv": f"document,start,end,evidence,text\na,0,{len(QUOTED) + 1},not replace,{QUOTED}.\n",
     "docs/mill.md": "# The mill\n\nIn the text: nobody at the mill expected that a machine could *keep the books*.\n",
 }  # fmt: skip
@@ -186,7 +187,30 @@ def test_the_description_tells_every_file_and_refers_to_nothing_else(project, te
         ("Person", "Ida Hall"), ("Organization", "The Harbour Press")]  # fmt: skip
     assert told["./"]["license"] == {"@id": "https://spdx.org/licenses/MIT"}
     assert (told["./"]["version"], told["./"]["datePublished"]) == ("0.1.0", "2026-01-02")
-    assert ("## What is left out" in files[README].decode()) is not texts
+    about, page = told["./"], files[README].decode()
+    assert all("The codings were made by two programs" in said for said in (about["description"], page))
+    assert ("## What is left out" in page, "make figures " in page) == (not texts, texts)
+    assert set(re.findall(r"[\w.-]+\.zip", page)) == {path.name}
+    assert about["identifier"] == path.stem and ("without the texts" in about["name"]) is not texts
+    assert ("every result can be made again" in about["description"]) is texts
+
+
+def test_the_page_of_a_crate_works_from_the_folder_that_it_names(project, tmp_path):
+    """What the page says to unpack goes into a folder that is not there yet, beside the zip."""
+    path, _ = write_crate(project, texts=False, out=tmp_path / f"media-analysis-kit-{__version__}-without-texts.zip")
+    page = unpacked(path)[README].decode()
+    unzip = re.search(r"^unzip (\S+) -d (\S+)\ncd (\S+)$", page, re.M)
+    assert unzip[1] == path.name and unzip[2] == unzip[3]
+    zipfile.ZipFile(path).extractall(tmp_path / unzip[2])
+    verify = re.findall(r"^\.venv/bin/python -m analysis (verify .*?)(?: +#.*)?$", page, re.M)
+    kit = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    (tmp_path / "mine").mkdir()
+    for name, text in (("a", FERRY), ("b", MILL)):
+        (tmp_path / "mine" / name).write_text(text, encoding="utf-8")
+    for command in verify:
+        words = command.replace("NEW-FOLDER", str(tmp_path / "new")).replace("FOLDER", str(tmp_path / "mine")).split()
+        subprocess.run([sys.executable, "-m", "analysis", *words], cwd=tmp_path / unzip[2], env=kit, check=True)
+    assert len(verify) == 2 and (tmp_path / "new/seeds/a.txt").read_text(encoding="utf-8") == FERRY
 
 
 @pytest.mark.parametrize("name, text, told", [

@@ -164,6 +164,8 @@ def _grown(document: Document, found: Found) -> Found:
 
 def _resolved(document: Document, found: Found) -> Attribution:
     """The record: with the type of its content and the speakers of its source."""
+    if found.source and document[found.source].lower() in _LABELS and document.text.startswith(":", found.source.end):
+        found = replace(found, source=None)  # "Interview: ..." names no speaker
     who, resolution = speakers(document, found.source)
     groups = document.story.scheme.codebook["stakeholder"]  # those of a scheme may lack what the lexicons tell
     known = tuple(one if one.stakeholder in groups else replace(one, stakeholder=UNSPECIFIED) for one in who)
@@ -171,6 +173,9 @@ def _resolved(document: Document, found: Found) -> Attribution:
         found.source, found.cue, found.content, type_of(document, found.content), known, found.rule, found.cue_class,
         found.strength, resolution,
     )
+
+
+_LABELS = frozenset("interview exclusive analysis opinion comment explainer review video watch podcast live".split())
 
 
 def type_of(document: Document, content: tuple[Span, ...]) -> str:

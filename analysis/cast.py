@@ -156,8 +156,8 @@ _SAID = frozenset("said says told added asked replied wrote explained recalled".
 _ARTICLES = frozenset(("the", "a", "an"))
 _DOERS = ("er", "or", "ist", "ian")
 _THINGS = frozenset(
-    "border center chamber chapter character computer corridor cruiser cutter ferry former freighter harbor late "
-    "latter letter liner monster motor newspaper number order other paper per poster printer river server steamer tanker "
+    "border center chamber chapter character computer corridor cruiser cutter former freighter harbor late latter "
+    "letter liner monster motor newspaper number order other paper per poster printer river server steamer tanker "
     "theater thriller tower trawler under".split()
 )
 

@@ -18,7 +18,7 @@ Ranges = tuple[tuple[int, int] | None, list[tuple[int, int]]]
 def said_after(place: Place) -> Ranges | None:
     """"...," X said. / ..., X said on Monday."""
     subject = place.subject
-    if not subject or place.passive or not place.takes("qcn") or not agrees(place):
+    if not subject or place.passive or place.relative or not place.takes("qcn") or not agrees(place):
         return None
     if place.led_in(subject.first) and place.trails(subject.first) and place.sure(subject.first):
         return subject[:2], [(place.lowest, subject.first)] + place.resumed(place.stop, subject.first)

@@ -5,6 +5,7 @@ speaks: a name ("Northern's director Ida Hall"), a noun that stands for somebody
 ("Hall's lawyer", "critics"), which then keeps its noun. Pronouns mean somebody before them.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ from .names import names
 from .roles import Role, role_nouns, roles_between
 from .sentences import sentences
 from .span import Span
+from .tags import capital
 from .words import Words, function_words, words
 
 # How speakers are found, and how often they are the right ones: read and judged by hand in news articles that are not
@@ -71,8 +73,10 @@ def _speakers(document: Document, inside: range) -> Found:
     """The speakers of one noun phrase or pronoun: of a pronoun that means several, several."""
     text = words(document)
     form = text.forms[inside.start]
+    if form in _ASKS and document[text.span(inside.start, inside.stop)] == form.upper():
+        return _interviewed(document, text.starts[inside.start], form)
     if len(inside) == 1 and (
-        form == "that" or form in _POSSESSIVES or function_words().get(form) in ("pronoun", "relative")
+        form in ("that", "one") or form in _POSSESSIVES or function_words().get(form) in ("pronoun", "relative")
     ):
         if form not in role_nouns():
             return _pronoun(document, inside.start)
@@ -84,6 +88,17 @@ def _speakers(document: Document, inside: range) -> Found:
     if name := _described(document, inside.start, stop, text.starts[inside.start]):
         return (_speaker(document, name, inside),), "role noun"
     return (_unnamed(document, inside, stop),), "head noun"
+
+
+def _interviewed(document: Document, position: int, form: str) -> Found:
+    """Who asks and who answers in an interview: the press by the label Q, whom it names first by the label A."""
+    if form == "q":
+        return (Speaker("interviewer", "press"),), "role noun"
+    found = _label(document, position)
+    return (found, "antecedent") if found else ((Speaker("interviewee", UNSPECIFIED),), "role noun")
+
+
+_ASKS = frozenset(("q", "a"))
 
 
 # ---- names ----------------------------------------------------------------------------------------------------------
@@ -241,6 +256,9 @@ def _pronoun(document: Document, index: int) -> Found:
         found = _label(document, position)
     elif form in ("he", "she"):
         found = _last_person(document, position, form)
+    elif form == "one":  # "Critics were not kind: one said ..."
+        found = _subject(document, position, "they")
+        found = found if len(found) == 1 and not _actors(document).get(found[0].name) else ()
     else:
         found = form in ("they", "it") and not _expletive(text, index) and _subject(document, position, form)
     return (found, "antecedent") if found else ((NOBODY,), "unresolved")
@@ -275,7 +293,10 @@ def _bearer(document: Document, phrase: Phrase) -> tuple[int, int]:
     if last >= 0 and known_[last].span.end == text.ends[phrase.head]:
         return text.inside(*known_[last].span).start, stop
     roles = roles_between(document, phrase.first, stop)
-    return next((first for first, end, _ in roles if end == stop), phrase.head), stop
+    first = next((first for first, end, _ in roles if end == stop), phrase.head)
+    while first > phrase.first and text.gap(first - 1) == " " and capital(text, first) and capital(text, first - 1):
+        first -= 1  # a name of which nothing else tells
+    return first, stop
 
 
 def _label(document: Document, position: int) -> tuple[Speaker, ...]:
@@ -297,19 +318,22 @@ def _subject(document: Document, position: int, pronoun: str) -> tuple[Speaker, 
     text = words(document)
     cut = _starts(document)
     here = bisect_right(cut, position) - 1
+    end_ = cut[here + 1] if here + 1 < len(cut) else len(document.text)
+    own = {mention.name for mention in _within(document, position, end_)}  # whom they speak of are others
     for at in range(here, max(-1, here - 1 - _BACK), -1):
         begin = text.inside(cut[at], position).start
         end = text.inside(position, position + 1).start if at == here else text.inside(cut[at + 1], position + 1).start
         if begin < end and (phrase := _first_phrase(text, begin, end)):
             found, _ = speakers(document, text.span(*phrase[:2]))
-            if _fits(document, phrase, found, pronoun):
+            if _fits(document, phrase, found, pronoun) and own.isdisjoint(who.name for who in found):
                 return found
-    return _named_before(document, cut, here) if pronoun == "they" else ()
+    return _people_before(document, cut, here, own) if pronoun == "they" else ()
 
 
-def _named_before(document: Document, starts: list[int], here: int) -> tuple[Speaker, ...]:
-    """All who are named in the sentence before, where there are several."""
-    names = dict.fromkeys(mention.name for mention in _within(document, starts[max(0, here - 1)], starts[here]))
+def _people_before(document: Document, starts: list[int], here: int, own: set[str]) -> tuple[Speaker, ...]:
+    """All people named in the sentence before but for `own`, where there are several."""
+    before = _within(document, starts[max(0, here - 1)], starts[here])
+    names = dict.fromkeys(one.name for one in before if one.name not in own and _is_person(document, one))
     return tuple(_speaker(document, name, range(0)) for name in names) if len(names) > 1 else ()
 
 
@@ -345,4 +369,13 @@ def _fits(document: Document, phrase: Phrase, found: tuple[Speaker, ...], pronou
         return False
     if pronoun == "they":
         return len(found) > 1 or (actor.pronoun in ("it", "they") if actor else plural(form))
-    return actor.pronoun == "it" if actor else role.pronoun == "it" if role else found[0].name.isupper()
+    return actor.pronoun == "it" if actor else role.pronoun == "it" if role else (
+        found[0].name.isupper() and not _dateline(document, phrase))
+
+
+def _dateline(document: Document, phrase: Phrase) -> bool:
+    """True for the place in capitals with which a report begins: "OSLO, March 3 - It rains."."""
+    return bool(_PLACED.match(document.text, words(document).starts[phrase.first]))
+
+
+_PLACED = re.compile(r"(?<![^\n])[A-Z][A-Z .'’-]+(?:, [^\n–—]{1,30}?)?\s+(?:\([^)\n]{1,20}\)\s+)?[–—-]{1,2}\s")

@@ -55,11 +55,16 @@ def verbal(words: Words, index: int) -> bool:
 
 
 def in_manner(words: Words, index: int) -> bool:
-    """True for an adverb in -ly: "quietly", but not "Kelly" and not "reply"."""
+    """True for an adverb in -ly, "quietly", but not "Kelly" and not "reply"; and for "nevertheless" and its like."""
     form = words.forms[index]
+    if form in _CONNECTING:
+        return True
     if not form.endswith("ly"):
         return False
     return form in tagged("RB") or form[:-2] in tagged("JJ") or form not in tagged("NN") and not capital(words, index)
+
+
+_CONNECTING = frozenset("nevertheless nonetheless regardless likewise otherwise thus hence somehow somewhat".split())
 
 
 def adverb(words: Words, index: int) -> bool:

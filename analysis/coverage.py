@@ -249,8 +249,9 @@ def article_map(
     )
     places, claimed = base.transform_filter("datum.stance == ''"), base.transform_filter("datum.stance != ''")
     bars = places.mark_bar(stroke="white", strokeWidth=0.5).encode(x=along, x2="end:Q")
+    shapes = alt.Legend(orient="bottom")  # beside the other legend it would be cut off where names of lanes are long
     extents = claimed.mark_rule(strokeWidth=2).encode(x=along, x2="end:Q")
     points = claimed.mark_point(size=110, filled=True, opacity=1).encode(
-        x="middle:Q", shape=alt.Shape("stance:N", title=None, scale=stances())
+        x="middle:Q", shape=alt.Shape("stance:N", title=None, scale=stances(), legend=shapes)
     )
     return (bars + extents + points).properties(width=WIDTH, height=alt.Step(THIN), autosize=FIT)

@@ -126,6 +126,11 @@ def test_marks_have_words_to_show(name, specs):
     assert inside(specs[name], "tooltip"), f"{name}: hovering should show the words behind a mark"
 
 
+def test_legends_of_the_map_have_room_beside_long_names(specs):
+    points = specs["article_map"]["layer"][2]["encoding"]
+    assert points["shape"]["legend"]["orient"] == "bottom" and "orient" not in points["color"]["legend"]
+
+
 def test_hovering_over_a_unit_of_sentiment_tells_what_decided():
     row = {
         "document": "a", "sentence": 0, "start": 0, "end": 9, "value": 1, "voice": "Ada", "stakeholder": "union",

@@ -91,11 +91,21 @@ def _begins(found: Words, noun: int, stop: int, inside: range, rule: str) -> int
     if rule == "noun":
         return noun
     if rule == "anaphor":
+        if stop < inside.stop and found.gap(stop - 1) == " " and _ends_compound(found.forms[stop]):
+            return None  # "the technology firm"
         return _determined(found, noun, inside.start)
     before = found.forms[noun - 1] if noun > inside.start else ""
     if before not in _LIMITED | _POSSESSED or stop < inside.stop and _goes_on(found, stop):
         return None
     return noun - 1 if before in _POSSESSED else noun
+
+
+def _ends_compound(form: str) -> bool:
+    """True for a noun that makes the noun before it tell of what kind it is: "the technology firm"."""
+    return form in role_nouns() or form in _TRADES
+
+
+_TRADES = frozenset("sector industry market giant giants boom bubble stocks shares park fund press world".split())
 
 
 def _goes_on(found: Words, index: int) -> bool:

@@ -93,9 +93,14 @@ def raised(place: Place) -> Ranges | None:
 def said_before(place: Place) -> Ranges | None:
     """X said (that) ... / X told Y that ... / X plans to ... / X called it reckless."""
     subject, start = place.subject, content_start(place)
+    if place.relative and place.rest == "clause" and place.form(place.first) in _HABITS:
+        return None  # "Ida Hall, who writes thrillers"
     if subject and start is not None and not place.passive and not lends(place) and agrees(place):
         return subject[:2], [(start, content_stop(place, start))]
     return None
+
+
+_HABITS = frozenset(("write", "writes", "pens"))
 
 
 def of_which(place: Place) -> Ranges | None:

@@ -124,10 +124,11 @@ def _shortened(document: Document, runs: Iterable[Name]) -> Iterator[str]:
 
 def _speaking(document: Document, runs: Iterable[Name]) -> Iterator[str]:
     """The full names among runs that stand where people are named: "...," said Joris Veld; the skipper Joris Veld."""
-    found, no_person = words(document), name_words().keys() | PARTICLES | role_nouns().keys()
+    found, no_person = words(document), (name_words(), PARTICLES, role_nouns())
     for first, stop, _ in runs:
         ends = found.forms[first], found.forms[stop - 1]
-        whole = 2 <= stop - first <= 3 and " " in found.gap(first) and no_person.isdisjoint(ends)
+        whole = 2 <= stop - first <= 3 and " " in found.gap(first)
+        whole = whole and not any(form in each for form in ends for each in no_person)
         if whole and not any(found.text[slice(*found.span(at, at + 1))].isupper() for at in (first, stop - 1)):
             if _said_by(found, first, stop) or _acting(found, first):
                 yield document[found.span(first, stop)]

@@ -72,8 +72,8 @@ def _holds(made: Crate, counts: str) -> str:
         return (f"This is the whole project in one file: corpus ({made.corpus}/), codings, code, {counts},\n"
                 "and the versions of all packages.")
     return (f"This is the project without its articles: codings ({made.corpus}/coding/), code, {counts},\n"
-            "and the versions of all packages. Where a file had a passage of an article it has a pointer; pictures that\n"
-            "show passages are left out. From these files alone no notebook can be run: `make figures` needs the\n"
+            "and the versions of all packages. Where a file had a passage of an article it has a pointer; pictures\n"
+            "that show passages are left out. From these files alone no result can be made: `make figures` needs the\n"
             "articles.")
 
 

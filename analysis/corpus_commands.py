@@ -44,7 +44,8 @@ def annotate(options: argparse.Namespace) -> int:
     cannot be read or annotated is reported and skipped; the exit status is then 1.
     """
     if options.out.resolve() == options.folder.resolve():
-        raise ValueError(f"{options.out}: tables go beside a corpus, not among its files; name another folder with --out")
+        raise ValueError(f"{options.out}: tables go beside a corpus, not among its files; name another folder with "
+                         "--out")
     corpus = read_corpus(options.folder)
     problems, on_target = list(corpus.problems), False
     for number, (document, problem) in enumerate(write_annotations(corpus, options.out), 1):
@@ -68,7 +69,8 @@ def check(options: argparse.Namespace) -> int:
         (corpus, "article"), (corpus.story.actors, "actor"), (corpus.story.targets.names, "target name"),
         (corpus.story.scheme.codebook["frame"], "frame")))
     print(f"{options.folder}: {named}")
-    print(f"The target is mentioned in {sum(map(bool, map(target_mentions, corpus)))} of {counted(len(corpus), 'article')}.")
+    on_target = sum(bool(target_mentions(document)) for document in corpus)
+    print(f"The target is mentioned in {on_target} of {counted(len(corpus), 'article')}.")
     return told(problems)
 
 

@@ -16,7 +16,8 @@ def agrees(place: Place) -> bool:
     if place.cue.form == "s" and _plural(place):
         return False
     if not place.auxiliaries:
-        if place.kind(place.first - 1) == "determiner" and previous not in _PRONOMINAL | {"one"} or previous in ("'s", "to"):
+        determined = place.kind(place.first - 1) == "determiner" and previous not in (*_PRONOMINAL, "one")
+        if determined or previous in ("'s", "to"):
             return False
         if place.gap(place.first - 1)[:1] in ("'", "’"):
             return False

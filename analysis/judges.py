@@ -14,7 +14,7 @@ Probabilities = Sequence[float]  # of -1, 0 and 1
 
 
 class Judgement(NamedTuple):
-    """What is said of a target in a sentence: a value, how probable each is, and how strong it is, in [0, 1], if known."""
+    """What is said of a target: a value, how probable each is, and how strong it is, in [0, 1], if that is known."""
 
     value: int
     probabilities: Probabilities | None = None

@@ -93,12 +93,12 @@ def _evidence(words: Words, worth: dict[int, float]) -> tuple[int, int, int] | N
 
 def tokens_of(words: Words, inside: range, target: frozenset[int]) -> list[Token]:
     """The words as tokens; a run of words for the target, or of a name, is one."""
-    text, tokens = words.text, []
+    text, plain, tokens = words.text, function_words(), []
     for index in inside:
         form = words.forms[index]
         if index in target:
             token = MASK
-        elif index > inside.start and form != "i" and text[words.starts[index]].isupper() and form not in function_words():
+        elif index > inside.start and text[words.starts[index]].isupper() and form not in plain:
             token = NAME
         else:
             token = NUMBER if form[0].isdigit() else stem(form)

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .command import add_command, counted, told
+from .command import add_command, told
+from .facts import number
 
 
 def add_to(commands) -> None:
@@ -34,7 +35,7 @@ def crate(options: argparse.Namespace) -> int:
     from .project import project
 
     out, made = write_crate(project(), options.out, texts=not options.without_texts)
-    print(f"{out}: {counted(len(made.files), 'file')}, {out.stat().st_size:,} bytes")
+    print(f"{out}: {number(len(made.files), 'file')}, {out.stat().st_size:,} bytes")
     if made.wholes:
         states = [whole.state for whole in made.wholes]
         print("; ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states)))
@@ -54,7 +55,7 @@ def verify(options: argparse.Namespace) -> int:
 
     found = opened(options.crate)
     less = f", {len(found.wholes)} of them without words of articles or left out" if found.wholes else ""
-    print(f"{options.crate}: {counted(len(found.files), 'file')}{less}")
+    print(f"{options.crate}: {number(len(found.files), 'file')}{less}")
     if found.problems:
         return told(found.problems)
     print("Every file has its SHA-256.", flush=True)

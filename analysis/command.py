@@ -7,6 +7,7 @@ from inspect import cleandoc
 
 from .annotation import SCHEMAS
 from .corpus import Problem
+from .facts import number
 
 WRITTEN = argparse.RawDescriptionHelpFormatter  # keeps the lines of a text as they are written
 
@@ -36,10 +37,5 @@ def told(problems: list[Problem]) -> int:
     for problem in problems:
         print(f"{problem.place}: {problem.message}", file=sys.stderr)
     if problems:
-        print(f"{counted(len(problems), 'problem')}; everything else was read", file=sys.stderr)
+        print(f"{number(len(problems), 'problem')}; everything else was read", file=sys.stderr)
     return int(bool(problems))
-
-
-def counted(n: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{n:,} {noun}" + ("s" if n != 1 else "")

@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 from .annotation import SCHEMAS, without_target, write_annotations
-from .command import add_command, counted, told
+from .command import add_command, told
 from .corpus import Corpus, Document, Problem, read_corpus
+from .facts import number
 from .framing import claims
 from .mentions import target_mentions
 
@@ -48,11 +49,11 @@ def annotate(options: argparse.Namespace) -> int:
                          "--out")
     corpus = read_corpus(options.folder)
     problems, on_target = list(corpus.problems), False
-    for number, (document, problem) in enumerate(write_annotations(corpus, options.out), 1):
-        _progress(number, len(corpus), document.id)
+    for done, (document, problem) in enumerate(write_annotations(corpus, options.out), 1):
+        _progress(done, len(corpus), document.id)
         problems += [problem] if problem else []
         on_target = on_target or not problem and bool(target_mentions(document))
-    print(f"{options.out}: {len(SCHEMAS)} tables of {counted(len(corpus), 'article')}")
+    print(f"{options.out}: {len(SCHEMAS)} tables of {number(len(corpus), 'article')}")
     if not on_target:
         print(without_target(corpus), file=sys.stderr)
     return told(problems)
@@ -65,12 +66,12 @@ def check(options: argparse.Namespace) -> int:
     """
     corpus = read_corpus(options.folder)
     problems = [*corpus.problems, *_coding_problems(corpus), *_scheme_problems(corpus)]
-    named = ", ".join(counted(len(part), word) for part, word in (
+    named = ", ".join(number(len(part), word) for part, word in (
         (corpus, "article"), (corpus.story.actors, "actor"), (corpus.story.targets.names, "target name"),
         (corpus.story.scheme.codebook["frame"], "frame")))
     print(f"{options.folder}: {named}")
     on_target = sum(bool(target_mentions(document)) for document in corpus)
-    print(f"The target is mentioned in {on_target} of {counted(len(corpus), 'article')}.")
+    print(f"The target is mentioned in {on_target} of {number(len(corpus), 'article')}.")
     return told(problems)
 
 
@@ -115,7 +116,7 @@ def export(options: argparse.Namespace) -> int:
     found = entries(tables)
     write = write_brat if options.format == "brat" else write_web_annotations
     paths = write(corpus, found, options.out)
-    print(f"{options.out}: {sum(map(len, found.values()))} units in {counted(len(paths), 'file')}")
+    print(f"{options.out}: {sum(map(len, found.values()))} units in {number(len(paths), 'file')}")
     problems = [Problem(row.place, row.message) for row in tables.problems.itertuples()]
     return told(list(dict.fromkeys([*corpus.problems, *problems])))
 
@@ -146,8 +147,8 @@ def import_(options: argparse.Namespace) -> int:
     return told([*corpus.problems, *problems, *unfit])
 
 
-def _progress(number: int, total: int, name: str) -> None:
+def _progress(done: int, total: int, name: str) -> None:
     """A line that is written over, for a person who waits; nothing where nobody watches."""
     if sys.stderr.isatty():
-        end = "" if number < total else "\n"
-        print(f"\r{number} of {total}  {name[:60]:<60}", end=end, file=sys.stderr, flush=True)
+        end = "" if done < total else "\n"
+        print(f"\r{done} of {total}  {name[:60]:<60}", end=end, file=sys.stderr, flush=True)

@@ -5,7 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from .command import add_command, counted
+from .command import add_command
+from .facts import number
 
 FORMATS = ("text", "bibtex", "csl")
 
@@ -171,7 +172,7 @@ def _unfit(root: Path) -> list[str]:
     from .corpus import read_corpus
 
     shown = os.path.relpath(folder, root)
-    return [f"{counted(n, 'coded row')} {'does' if n == 1 else 'do'} not fit {shown}/{name}: numbers that rest on "
+    return [f"{number(n, 'coded row')} {'does' if n == 1 else 'do'} not fit {shown}/{name}: numbers that rest on "
             f"{'it' if n == 1 else 'them'} are not comparable; python -m analysis check {shown} names "
             f"{'it' if n == 1 else 'each'}" for name, n in misfits(read_corpus(folder)).items()]
 

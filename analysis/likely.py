@@ -130,7 +130,7 @@ def weights() -> dict[str, tuple[float, ...]]:
 
 
 def read_weights(path: Path) -> dict[str, tuple[float, ...]]:
-    """Weights from a table: a feature and a number for each frame and stance, an empty cell being 0; notes stand above it.
+    """Weights from a table: a feature and a number for each frame and stance, an empty cell being 0; notes above it.
 
     Raises ValueError, naming file and line, for other columns, a cell that is no number, or a table without its base.
     """

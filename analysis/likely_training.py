@@ -1,8 +1,9 @@
 """Training of likely frames: weights from coded sentences; the same files give the same bytes.
 
-For each frame a logistic regression tells the sentences that have it from all others, both sides of the same weight; one
-more tells the stance of claims. A feature is learned if it stands in at least SENTENCES sentences. How well that does is told of files that were left out,
-one after the other, since each was written by itself and in a manner of its own.
+For each frame a logistic regression tells the sentences that have it from all others, both sides of the same weight,
+and for each stance the claims that have it. A feature is learned if it stands in at least SENTENCES sentences. How well
+that does is told of files that were left out, one after the other, since each was written by itself and in a manner of
+its own.
 """
 
 from collections import Counter

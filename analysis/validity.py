@@ -1,5 +1,7 @@
 """Validity: figures of how far the kit and the coders agree with what they are held against."""
 
+from collections.abc import Sequence
+
 import altair as alt
 import pandas as pd
 
@@ -63,23 +65,7 @@ def kit_against_coders(machine: Tables, reference: Tables, coder_a: Tables, code
     "recall on a scale from 0 to 1.",
 )
 def accuracy_by_category(machine: Tables, reference: Tables) -> alt.LayerChart:
-    marks = accuracy_marks(machine, reference)
-    base = alt.Chart(marks).encode(y=rows("category", marks))
-    tooltip = [
-        "category:N",
-        "measure:N",
-        *(alt.Tooltip(f"{end}:Q", format=".2f") for end in ("value", "low", "high")),
-        "n:Q",
-    ]
-    points = base.mark_point(filled=True, size=70, opacity=1).encode(
-        x=alt.X("value:Q", title="share", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5)),
-        shape=alt.Shape("measure:N", title=None, scale=shapes(RATES)),
-        color=alt.Color("measure:N", title=None, scale=inks(RATES)),
-        tooltip=tooltip,
-    )
-    between = base.mark_rule(color=PALE).encode(x="least:Q", x2="most:Q")
-    units = base.mark_text(align="left", dx=12, fontSize=11).encode(x=alt.datum(1), text="units:N")
-    return (between + points + units).properties(width=WIDTH, height=alt.Step(THIN), autosize=FIT)
+    return _measured(accuracy_marks(machine, reference), "category", RATES)
 
 
 @figure(
@@ -91,17 +77,18 @@ def accuracy_by_category(machine: Tables, reference: Tables) -> alt.LayerChart:
     "a hollow one for recall and a triangle for the share right, on a scale from 0 to 1.",
 )
 def accuracy_by_voice(machine: Tables, reference: Tables) -> alt.LayerChart:
-    marks = voice_marks(machine, reference)
-    base = alt.Chart(marks).encode(y=rows("voice", marks))
+    return _measured(voice_marks(machine, reference), "voice", MEASURES, also=("category:N",))
+
+
+def _measured(marks: pd.DataFrame, row: str, measures: Sequence[str], also: Sequence[str] = ()) -> alt.LayerChart:
+    """A row for each category, with a mark for each measure, joined by a line, and the number of units."""
+    base = alt.Chart(marks).encode(y=rows(row, marks))
+    shares = (alt.Tooltip(f"{end}:Q", format=".2f") for end in ("value", "low", "high"))
     points = base.mark_point(filled=True, size=70, opacity=1).encode(
         x=alt.X("value:Q", title="share", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5)),
-        shape=alt.Shape("measure:N", title=None, scale=shapes(MEASURES)),
-        color=alt.Color("measure:N", title=None, scale=inks(MEASURES)),
-        tooltip=[
-            *("voice:N", "measure:N", "category:N"),
-            *(alt.Tooltip(f"{end}:Q", format=".2f") for end in ("value", "low", "high")),
-            "n:Q",
-        ],
+        shape=alt.Shape("measure:N", title=None, scale=shapes(measures)),
+        color=alt.Color("measure:N", title=None, scale=inks(measures)),
+        tooltip=[f"{row}:N", "measure:N", *also, *shares, "n:Q"],
     )
     between = base.mark_rule(color=PALE).encode(x="least:Q", x2="most:Q")
     units = base.mark_text(align="left", dx=12, fontSize=11).encode(x=alt.datum(1), text="units:N")
